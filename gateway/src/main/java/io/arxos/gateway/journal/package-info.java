@@ -1,0 +1,3 @@
+/// Samples become durable blocks.
+@org.jspecify.annotations.NullMarked
+package io.arxos.gateway.journal;

@@ -1,0 +1,3 @@
+/// Journal blocks go up, acknowledgements and commands come down.
+@org.jspecify.annotations.NullMarked
+package io.arxos.gateway.uplink;
