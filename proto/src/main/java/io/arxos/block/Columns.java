@@ -110,9 +110,49 @@ public final class Columns {
     return reasons[row];
   }
 
+  // For the codec, which knows the size beforehand and fills column by column.
+
+  static Columns ofSize(int size) {
+    var columns = new Columns();
+    while (columns.points.length < size) {
+      columns.grow(columns.points.length * 2);
+    }
+    columns.size = size;
+    Arrays.fill(columns.texts, "");
+    return columns;
+  }
+
+  void point(int row, String path) {
+    points[row] = path;
+  }
+
+  void times(int row, long wall, long mono) {
+    wallMicros[row] = wall;
+    monoMicros[row] = mono;
+  }
+
+  void state(int row, Kind kind, int status, String reason) {
+    kinds[row] = kind;
+    statuses[row] = (byte) status;
+    reasons[row] = reason;
+  }
+
+  /// The value as it is kept: bits of a double, a whole number, 0 or 1.
+  long bits(int row) {
+    return bits[row];
+  }
+
+  void bits(int row, long value) {
+    bits[row] = value;
+  }
+
+  void text(int row, String value) {
+    texts[row] = value;
+  }
+
   private Columns add(Stamp stamp, Kind kind, long valueBits, String text) {
     if (size == points.length) {
-      grow();
+      grow(size * 2);
     }
     points[size] = stamp.point();
     kinds[size] = kind;
@@ -126,8 +166,7 @@ public final class Columns {
     return this;
   }
 
-  private void grow() {
-    int capacity = size * 2;
+  private void grow(int capacity) {
     points = Arrays.copyOf(points, capacity);
     kinds = Arrays.copyOf(kinds, capacity);
     bits = Arrays.copyOf(bits, capacity);
