@@ -55,6 +55,17 @@ public final class Settings {
     return entries.keySet();
   }
 
+  public String file() {
+    return file;
+  }
+
+  /// What nobody has asked for yet, for whoever understands it.
+  public Map<String, Entry> rest() {
+    Map<String, Entry> rest = new LinkedHashMap<>(entries);
+    rest.keySet().removeAll(known);
+    return rest;
+  }
+
   public boolean has(String key) {
     known.add(key);
     return entries.containsKey(key);
