@@ -1,0 +1,176 @@
+package io.arxos.gateway.sampling;
+
+import io.arxos.block.Columns;
+import io.arxos.driver.Clock;
+import io.arxos.driver.Discovered;
+import io.arxos.driver.PointId;
+import io.arxos.driver.Reading;
+import io.arxos.driver.ReadingSink;
+import io.arxos.driver.Status;
+import io.arxos.gateway.config.PointConfig;
+import io.arxos.gateway.config.Site;
+import io.arxos.gateway.journal.Inbox;
+import io.arxos.gateway.journal.Lane;
+import io.arxos.gateway.sampling.ProcessImage.Current;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// Stage 2 of a sample's way: turns readings into samples. The process image is updated first,
+/// whatever becomes of the sample. Safe for any thread; never blocks: it holds its lock for
+/// arithmetic only, and the inbox answers at once.
+public final class Sampler implements ReadingSink, PointPublisher {
+  private static final int DISCOVERED_MAX = 200;
+
+  private final ProcessImage image;
+  private final Inbox inbox;
+  private final Clock clock;
+  private final ClockQuality quality;
+  private final Map<PointId, PointState> points = new HashMap<>();
+  private final Map<String, Discovered> discovered = new LinkedHashMap<>();
+  private SamplerCounters counted = new SamplerCounters(0, 0, 0, 0, 0);
+
+  public Sampler(Site site, ProcessImage image, Inbox inbox, Clock clock, ClockQuality quality) {
+    this.image = image;
+    this.inbox = inbox;
+    this.clock = clock;
+    this.quality = quality;
+    site.points().forEach(point -> points.put(point.id(), new PointState(point, clock.nanos())));
+  }
+
+  /// A device's own message: it waits for the answer.
+  @Override
+  public CompletableFuture<Acceptance> offer(Map<PointId, Reading> readings) {
+    return take(readings, true);
+  }
+
+  /// The answer to a question of ours: nobody waits.
+  public CompletableFuture<Acceptance> polled(Map<PointId, Reading> readings) {
+    return take(readings, false);
+  }
+
+  @Override
+  public void discovered(Discovered device) {
+    synchronized (this) {
+      String key = device.protocol() + " " + device.address();
+      if (discovered.size() < DISCOVERED_MAX || discovered.containsKey(key)) {
+        discovered.put(key, device);
+      }
+    }
+  }
+
+  @Override
+  public synchronized void publish(List<Decided> decisions) {
+    var batch = new Batch();
+    for (Decided decided : decisions) {
+      PointState state = points.get(decided.point());
+      if (state == null) {
+        throw new IllegalArgumentException("not a point of the site: " + decided.point());
+      }
+      boolean turned = state.overridden(decided.overridden());
+      PointConfig point = state.point();
+      if (point.source() == null || point.kind() == PointConfig.Kind.SETPOINT) {
+        var measured = new Measured(decided.value(), Status.OK, "", 0);
+        batch.add(state, state.measured(measured, batch.nanos, batch.wallMicros, batch.clockFlag));
+      } else if (turned) {
+        batch.add(state, state.flagged(batch.nanos, batch.wallMicros, batch.clockFlag));
+      }
+    }
+    finish(batch, false);
+  }
+
+  /// Looks for points that have gone silent; call it about once a second. Returns how many samples
+  /// that gave.
+  public synchronized int tick() {
+    var batch = new Batch();
+    for (PointState state : points.values()) {
+      Sample sample = state.silent(batch.nanos, batch.wallMicros, batch.clockFlag);
+      if (sample != null) {
+        batch.add(state, sample);
+      }
+    }
+    finish(batch, false);
+    return batch.samples.size();
+  }
+
+  public synchronized SamplerCounters counters() {
+    return counted;
+  }
+
+  /// What devices said that no point is made of, at most [#DISCOVERED_MAX].
+  public synchronized List<Discovered> seenButNotConfigured() {
+    return List.copyOf(discovered.values());
+  }
+
+  private synchronized CompletableFuture<Acceptance> take(
+      Map<PointId, Reading> readings, boolean awaited) {
+    var batch = new Batch();
+    readings.forEach((id, reading) -> {
+      PointState state = points.get(id);
+      if (state == null) {
+        batch.unknown++;
+        return;
+      }
+      Measured measured = Measured.of(state.point(), reading, batch.wallMicros);
+      batch.add(state, state.measured(measured, batch.nanos, batch.wallMicros, batch.clockFlag));
+    });
+    return finish(batch, awaited);
+  }
+
+  /// The image first, then the journal. Under the lock, so that the journal sees the samples of a
+  /// point in the order in which they were taken.
+  private CompletableFuture<Acceptance> finish(Batch batch, boolean awaited) {
+    image.put(batch.currents);
+    count(batch, 0);
+    if (batch.samples.isEmpty()) {
+      return CompletableFuture.completedFuture(Acceptance.DURABLE);
+    }
+    return inbox
+        .offer(Lane.TELEMETRY, batch.samples, awaited)
+        .exceptionally(_ -> Acceptance.REFUSED)
+        .thenApply(answer -> {
+          if (answer == Acceptance.REFUSED) {
+            refused(batch);
+          }
+          return answer;
+        });
+  }
+
+  private synchronized void refused(Batch batch) {
+    batch.stored.forEach(PointState::notStored);
+    count(new Batch(), batch.samples.size());
+  }
+
+  private void count(Batch batch, int refused) {
+    counted =
+        new SamplerCounters(
+            counted.readings() + batch.currents.size(),
+            counted.samples() + batch.samples.size() - refused,
+            counted.suppressed() + batch.currents.size() - batch.samples.size(),
+            counted.refused() + refused,
+            counted.unknown() + batch.unknown);
+  }
+
+  /// What one message changes.
+  private final class Batch {
+    final long nanos = clock.nanos();
+    final long wallMicros = clock.wallMicros();
+    final int clockFlag = quality.synchronised() ? 0 : Columns.UNCERTAIN_CLOCK;
+    final List<Current> currents = new ArrayList<>();
+    final List<Sample> samples = new ArrayList<>();
+    final List<PointState> stored = new ArrayList<>();
+    int unknown;
+
+    void add(PointState state, @Nullable Sample sample) {
+      currents.add(state.current());
+      if (sample != null) {
+        samples.add(sample);
+        stored.add(state);
+      }
+    }
+  }
+}
