@@ -60,6 +60,9 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--seed", description = "Of the simulated building.")
   private long seed = 1;
 
+  @Option(names = "--site", description = "Another site file for the same simulated building.")
+  private @Nullable Path site;
+
   @Option(names = "--json", description = "Print one object with addresses and process ids.")
   private boolean json;
 
@@ -92,8 +95,14 @@ public final class Main implements Callable<Integer> {
         FileLock lock = channel.tryLock()) {
       return lock == null
           ? alreadyRunning(folder)
-          : run(new Options(folder, port, physicsSpeed, seed, end));
+          : run(new Options(folder, port, physicsSpeed, seed, siteFile(), end));
     }
+  }
+
+  private Path siteFile() {
+    return site == null
+        ? Layout.fromSystemProperty().config("sites/hofgarten/site.yaml")
+        : site.toAbsolutePath();
   }
 
   private int run(Options options) throws IOException, InterruptedException {

@@ -208,7 +208,7 @@ final class Supervisor implements AutoCloseable {
             "--config",
             layout.config("gateway.yaml").toString(),
             "--site",
-            layout.config("sites/hofgarten/site.yaml").toString(),
+            options.site().toString(),
             "--data",
             options.data().resolve("gateway").toString(),
             "--cloud",
