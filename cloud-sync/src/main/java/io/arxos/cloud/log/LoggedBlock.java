@@ -1,0 +1,91 @@
+package io.arxos.cloud.log;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/// One record of the log: a block as the gateway sent it, or a range that will never arrive.
+///
+/// @param content the block's bytes, or for a gap its reason
+/// @param fromUs for a gap: time span of what was lost, UTC microseconds, 0 where it is not known
+/// @param ingestedUs when the cloud took it in, UTC microseconds
+public record LoggedBlock(
+    Place place, Kind kind, byte[] content, long fromUs, long toUs, long ingestedUs) {
+  private static final byte FORMAT = 1;
+  private static final String HEADER = "block";
+  private static final int HEADER_BYTES = 1 + 1 + 1 + 16 + 5 * Long.BYTES;
+
+  public enum Kind {
+    SAMPLES,
+    GAP
+  }
+
+  /// Which sequences of which lane.
+  ///
+  /// @param incarnation 16 bytes
+  /// @param lane 1 alarm, 2 telemetry
+  /// @param first first sequence
+  /// @param last last sequence, at least `first`
+  public record Place(LaneKey key, long first, long last) {}
+
+  public static LoggedBlock samples(Place place, byte[] payload, long ingestedUs) {
+    return new LoggedBlock(place, Kind.SAMPLES, payload, 0, 0, ingestedUs);
+  }
+
+  /// The reason of a gap.
+  public String reason() {
+    return new String(content, StandardCharsets.UTF_8);
+  }
+
+  ProducerRecord<byte[], byte[]> toRecord(String topic, int partition) {
+    var key = place.key();
+    var header =
+        ByteBuffer.allocate(HEADER_BYTES)
+            .put(FORMAT)
+            .put((byte) kind.ordinal())
+            .put((byte) key.lane())
+            .put(key.incarnation().bytes())
+            .putLong(place.first())
+            .putLong(place.last())
+            .putLong(fromUs)
+            .putLong(toUs)
+            .putLong(ingestedUs);
+    var gateway = key.gateway().getBytes(StandardCharsets.UTF_8);
+    var produced = new ProducerRecord<>(topic, partition, gateway, content);
+    produced.headers().add(HEADER, header.array());
+    return produced;
+  }
+
+  /// Reads what [#toRecord] wrote.
+  ///
+  /// @throws IllegalArgumentException when the record is of an unknown form
+  public static LoggedBlock of(ConsumerRecord<byte[], byte[]> record) {
+    var bytes = header(record.headers());
+    byte format = bytes.get();
+    if (format != FORMAT) {
+      throw new IllegalArgumentException("record of the unknown form " + format);
+    }
+    var kind = bytes.get() == Kind.GAP.ordinal() ? Kind.GAP : Kind.SAMPLES;
+    int lane = bytes.get();
+    var incarnation = new byte[16];
+    bytes.get(incarnation);
+    var gateway = new String(record.key(), StandardCharsets.UTF_8);
+    var place =
+        new Place(
+            new LaneKey(gateway, new IncarnationId(incarnation), lane),
+            bytes.getLong(),
+            bytes.getLong());
+    return new LoggedBlock(
+        place, kind, record.value(), bytes.getLong(), bytes.getLong(), bytes.getLong());
+  }
+
+  private static ByteBuffer header(Headers headers) {
+    var header = headers.lastHeader(HEADER);
+    if (header == null || header.value().length != HEADER_BYTES) {
+      throw new IllegalArgumentException("record without a block header");
+    }
+    return ByteBuffer.wrap(header.value());
+  }
+}
