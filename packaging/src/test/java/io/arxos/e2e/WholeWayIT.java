@@ -108,6 +108,20 @@ final class WholeWayIT {
     assertEquals("[]", Probe.compare(tap, export(demo)).doubled().toString());
   }
 
+  /// The stream runs again: what the gateway acknowledged last has arrived.
+  static void everythingFromNowOnArrives(Demo demo, MqttTap tap) throws Exception {
+    long newest = newestAcknowledged(tap);
+    Await.until(
+        FEW_MINUTES,
+        "newer deliveries arrive in the store",
+        () -> export(demo).contains("\"value\":" + (newest + 20)),
+        demo::logs);
+  }
+
+  private static long newestAcknowledged(MqttTap tap) {
+    return tap.acknowledged().keySet().stream().mapToLong(Long::parseLong).max().orElseThrow();
+  }
+
   static void auditIsClean(Demo demo) throws Exception {
     Commands.Said audit =
         Commands.arxos("cloud", "audit", "--json", "--data", demo.data() + "/cloud");
