@@ -1,0 +1,20 @@
+package io.arxos.driver.modbus;
+
+/// What became of one request.
+sealed interface Answer {
+  /// @param bytes registers of two bytes each, or bits packed from the lowest on; empty after a
+  ///   write
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Data(byte[] bytes) implements Answer {}
+
+  /// The unit answered with an exception code.
+  ///
+  /// @param name such as `illegal data address`
+  record Refusal(int code, String name) implements Answer {}
+
+  /// The unit did not answer.
+  record Silence() implements Answer {}
+
+  /// There is no connection.
+  record NoLine(String reason) implements Answer {}
+}

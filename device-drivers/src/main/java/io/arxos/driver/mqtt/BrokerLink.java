@@ -1,0 +1,46 @@
+package io.arxos.driver.mqtt;
+
+import java.util.Collection;
+
+/// One connection to a broker, thrown away when it ends. All but [#acknowledge] may block for a
+/// bounded time and are called on the session's thread or a caller's, never in a callback.
+interface BrokerLink extends AutoCloseable {
+  /// How long one exchange with the broker may take.
+  long EXCHANGE_MILLIS_MAX = 5_000;
+
+  /// How long to wait when closing.
+  long CLOSE_MILLIS_MAX = 1_000;
+
+  /// @return whether the broker still had our session, and with it our subscriptions
+  boolean connect() throws BrokerException;
+
+  void subscribe(Collection<Subscription> subscriptions) throws BrokerException;
+
+  void unsubscribe(String topic) throws BrokerException;
+
+  /// Publishes with QoS 1 and returns when the broker has it.
+  void publish(String topic, byte[] payload) throws BrokerException;
+
+  /// Never blocks; any thread.
+  void acknowledge(int messageId);
+
+  @Override
+  void close();
+
+  /// @param qos 0 or 1
+  record Subscription(String topic, int qos) {}
+
+  /// Called on Paho's threads: must not block.
+  interface Listener {
+    void arrived(Message message);
+
+    void lost(String reason);
+  }
+
+  /// @param id of the packet; meaningful for QoS 1 on the same connection only
+  /// @param retained kept by the broker
+  /// @param duplicate may have been delivered before
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Message(
+      String topic, byte[] payload, int id, int qos, boolean retained, boolean duplicate) {}
+}

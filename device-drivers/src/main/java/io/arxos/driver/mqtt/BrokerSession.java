@@ -1,0 +1,230 @@
+package io.arxos.driver.mqtt;
+
+import io.arxos.driver.Backoff;
+import io.arxos.driver.ReadingSink.Acceptance;
+import io.arxos.driver.mqtt.BrokerLink.Message;
+import io.arxos.driver.mqtt.BrokerLink.Subscription;
+import io.arxos.driver.mqtt.MqttOptions.Version;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps a session with the broker over as many connections as it takes, on a thread of its own.
+final class BrokerSession implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(BrokerSession.class);
+  private static final Duration END_MAX = Duration.ofSeconds(5);
+
+  /// What is made of messages; called on Paho's threads and on the session's.
+  interface Handler {
+    /// Never blocks. Null: nobody knows this topic.
+    @Nullable CompletableFuture<Acceptance> arrived(Message message);
+
+    /// The broker cannot be reached; once per outage.
+    void down(String reason);
+  }
+
+  private sealed interface Event {
+    record Ended(boolean refused, String reason) implements Event {}
+
+    record Unknown(String topic) implements Event {}
+  }
+
+  private final MqttOptions options;
+  private final List<Subscription> subscriptions;
+  private final Handler handler;
+  private final Backoff afterFailure;
+  private final Backoff afterRefusal;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
+
+  // valid for one connection
+  private volatile @Nullable BrokerLink current;
+
+  // of the session's thread
+  private Version version;
+  private boolean down;
+  private boolean everSubscribed;
+
+  BrokerSession(
+      MqttOptions options,
+      List<Subscription> subscriptions,
+      Handler handler,
+      RandomGenerator random) {
+    this.options = options;
+    this.subscriptions = subscriptions;
+    this.handler = handler;
+    this.version = options.version() == Version.V3 ? Version.V3 : Version.V5;
+    this.afterFailure = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), random);
+    this.afterRefusal = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5), random);
+    this.thread = Thread.ofVirtual().name("mqtt-" + options.clientId()).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// The connection that is up now, if one is.
+  @Nullable BrokerLink link() {
+    return current;
+  }
+
+  /// The version the broker was last asked for.
+  static BrokerLink open(
+      Version version, MqttOptions options, boolean transientSession, BrokerLink.Listener listener)
+      throws BrokerException {
+    return version == Version.V3
+        ? new Mqtt3Link(options, transientSession, listener)
+        : new Mqtt5Link(options, transientSession, listener);
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    thread.interrupt();
+    try {
+      thread.join(END_MAX);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (closed.getCount() > 0) {
+        Event.Ended end = serve();
+        if (closed.getCount() == 0) {
+          return;
+        }
+        if (!end.refused() && !down) {
+          down = true;
+          log.warn("{}: {}; trying again until it answers", options.url(), end.reason());
+          handler.down(end.reason());
+        }
+        Duration pause = (end.refused() ? afterRefusal : afterFailure).next();
+        closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // closed
+    }
+  }
+
+  /// One connection, from the attempt to its end.
+  private Event.Ended serve() throws InterruptedException {
+    var events = new LinkedBlockingQueue<Event>();
+    var receiver = new Receiver(events);
+    try (BrokerLink link = open(version, options, false, receiver)) {
+      receiver.begin(link);
+      establish(link);
+      return await(link, events, receiver);
+    } catch (BrokerException e) {
+      if (e.versionRefused() && options.version() == Version.AUTO) {
+        version = version == Version.V5 ? Version.V3 : Version.V5;
+        log.info("{}: the broker wants another version: {}", options.url(), version);
+      }
+      return new Event.Ended(false, e.reason());
+    } finally {
+      current = null;
+      receiver.end();
+    }
+  }
+
+  private void establish(BrokerLink link) throws BrokerException {
+    boolean resumed = link.connect();
+    // Subscribing again brings the retained messages again. That is wanted after an outage, when
+    // every point is down, and not after a refusal, when every point is well.
+    if (!resumed || down || !everSubscribed) {
+      link.subscribe(subscriptions);
+      everSubscribed = true;
+    }
+    if (down) {
+      log.info("{}: connected", options.url());
+    }
+    down = false;
+    current = link;
+  }
+
+  private Event.Ended await(BrokerLink link, BlockingQueue<Event> events, Receiver receiver)
+      throws InterruptedException, BrokerException {
+    afterFailure.reset();
+    while (true) {
+      switch (events.take()) {
+        case Event.Unknown(String topic) -> {
+          log.info("{}: topic {} has no point any more; unsubscribing", options.url(), topic);
+          link.unsubscribe(topic);
+        }
+        case Event.Ended ended -> {
+          if (receiver.acknowledged()) {
+            afterRefusal.reset();
+          }
+          return ended;
+        }
+      }
+    }
+  }
+
+  /// Takes what arrives on one connection. On Paho's threads.
+  private final class Receiver implements BrokerLink.Listener {
+    private final BlockingQueue<Event> events;
+    private volatile @Nullable BrokerLink link;
+    private final AckWindow window;
+    private volatile boolean over;
+
+    Receiver(BlockingQueue<Event> events) {
+      this.events = events;
+      this.window = new AckWindow(this::acknowledge, this::refused);
+    }
+
+    void begin(BrokerLink connection) {
+      link = connection;
+    }
+
+    void end() {
+      over = true;
+      window.close();
+    }
+
+    boolean acknowledged() {
+      return window.acknowledged();
+    }
+
+    @Override
+    public void arrived(Message message) {
+      if (over) {
+        return; // unacknowledged: the broker sends it again
+      }
+      CompletableFuture<Acceptance> outcome = handler.arrived(message);
+      if (outcome == null) {
+        events.add(new Event.Unknown(message.topic()));
+        outcome = CompletableFuture.completedFuture(Acceptance.DURABLE);
+      }
+      if (message.qos() > 0) {
+        window.add(message.id(), outcome);
+      }
+    }
+
+    @Override
+    public void lost(String reason) {
+      events.add(new Event.Ended(false, reason));
+    }
+
+    private void acknowledge(int messageId) {
+      BrokerLink connection = link;
+      if (connection != null) {
+        connection.acknowledge(messageId);
+      }
+    }
+
+    private void refused() {
+      over = true;
+      events.add(new Event.Ended(true, "the journal takes nothing now"));
+    }
+  }
+}

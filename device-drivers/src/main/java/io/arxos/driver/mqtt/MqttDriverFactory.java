@@ -1,0 +1,45 @@
+package io.arxos.driver.mqtt;
+
+import io.arxos.driver.Driver;
+import io.arxos.driver.DriverFactory;
+import io.arxos.driver.PointBinding;
+import io.arxos.driver.Settings;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/// MQTT: `url`, `client-id`, `version` (auto), `user`, `password-file`, `keep-alive` (15s),
+/// `session-expiry` (7d), `receive-maximum` (1000), `read-only`.
+public final class MqttDriverFactory implements DriverFactory {
+  private final RandomGenerator random;
+
+  public MqttDriverFactory() {
+    this(new Random());
+  }
+
+  /// @param random safe for any thread
+  MqttDriverFactory(RandomGenerator random) {
+    this.random = random;
+  }
+
+  @Override
+  public String protocol() {
+    return "mqtt";
+  }
+
+  @Override
+  public Driver create(Settings driver, List<PointBinding> bindings) {
+    MqttOptions options = MqttOptions.of(driver);
+    boolean readOnly = driver.flag("read-only", false);
+    driver.done();
+    return new MqttDriver(
+        options,
+        bindings.stream().map(MqttPoint::of).toList(),
+        bindings.stream()
+            .filter(binding -> binding.writable() && !readOnly)
+            .map(PointBinding::point)
+            .collect(Collectors.toSet()),
+        random);
+  }
+}
