@@ -1,0 +1,9 @@
+package io.arxos.driver.sim.building;
+
+/// Who decides about a window.
+public enum WindowOrder {
+  /// The people in the room.
+  AUTO,
+  OPEN,
+  CLOSED
+}
