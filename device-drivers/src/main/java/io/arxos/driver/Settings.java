@@ -214,7 +214,7 @@ public final class Settings {
     int best = TYPO_EDITS_MAX + 1;
     for (String candidate : right) {
       int edits = edits(wrong, candidate);
-      if (edits < best) {
+      if (edits < best && edits < wrong.length()) {
         best = edits;
         nearest = candidate;
       }

@@ -3,6 +3,7 @@ package io.arxos.driver;
 import io.arxos.driver.Unit.Quantity;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,6 +11,29 @@ import java.util.Optional;
 /// factors are exact where the definition is.
 public final class Units {
   private static final Map<String, Unit> BY_CODE = new LinkedHashMap<>();
+
+  private static final Map<String, String> EVERYDAY =
+      Map.of(
+          "c",
+          "°C",
+          "degc",
+          "°C",
+          "celsius",
+          "°C",
+          "f",
+          "°F",
+          "degf",
+          "°F",
+          "fahrenheit",
+          "°F",
+          "percent",
+          "%",
+          "m3",
+          "m³",
+          "cfm",
+          "ft³/min",
+          "lux",
+          "lx");
 
   /// No unit.
   public static final Unit ONE = add("1", "", Quantity.RATIO, 1);
@@ -35,6 +59,18 @@ public final class Units {
   /// Every code that [#find] knows.
   public static List<String> codes() {
     return List.copyOf(BY_CODE.keySet());
+  }
+
+  /// What may have been meant by a code that [#find] does not know: people write symbols (`kWh`,
+  /// `°C`) where UCUM has codes (`kW.h`, `Cel`).
+  public static String suggestion(String wrong) {
+    String symbol = EVERYDAY.getOrDefault(wrong.toLowerCase(Locale.ROOT), wrong);
+    for (Unit unit : BY_CODE.values()) {
+      if (!unit.symbol().isEmpty() && unit.symbol().equalsIgnoreCase(symbol)) {
+        return "did you mean " + unit.code() + "?";
+      }
+    }
+    return Settings.suggestion(wrong, codes());
   }
 
   private static void ratios() {

@@ -25,7 +25,7 @@ final class UnitsTest {
         "1,[in_i'H2O],249.08891,Pa",
         "3.6,m3/h,1,L/s",
         "60,l/min,1,L/s",
-        "1,[cft_i]/min,1.69901082,m3/h",
+        "1,[cft_i]/min,1.69901079552,m3/h",
         "45,%,0.45,1",
         "800,[ppm],0.08,%",
         "90,min,1.5,h",
@@ -57,6 +57,12 @@ final class UnitsTest {
     assertEquals(1e9, unit("MW").convert(1, unit("mW")), 1);
     assertTrue(Units.find("CEL").isEmpty());
     assertTrue(Units.find("ppm").isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"°C,Cel", "kWh,kW.h", "ppm,[ppm]", "C,Cel", "degF,[degF]", "m³/h,m3/h", "kPA,kPa"})
+  void saysWhatMayHaveBeenMeant(String wrong, String right) {
+    assertEquals("did you mean " + right + "?", Units.suggestion(wrong));
   }
 
   private static Unit unit(String code) {

@@ -19,12 +19,16 @@ public record GatewayConfig(
     public static final Page DEFAULT = new Page("127.0.0.1", 8081);
   }
 
+  /// The journal on disk.
+  ///
   /// @param quotaBytes the most the journal may take on disk
   /// @param keep how long data stays after it is safe in the cloud
   public record Journal(long quotaBytes, Duration keep) {
     public static final Journal DEFAULT = new Journal(1L << 30, Duration.ofHours(24));
   }
 
+  /// The control cycle.
+  ///
   /// @param cycle 100 ms to 10 s
   public record Control(Duration cycle) {
     public static final Control DEFAULT = new Control(Duration.ofSeconds(1));

@@ -26,8 +26,11 @@ public final class GatewayFile {
   /// What became of the settings.
   public sealed interface Result {}
 
+  /// It can be used.
   public record Loaded(GatewayConfig config) implements Result {}
 
+  /// It cannot.
+  ///
   /// @param problems at least one
   public record Refused(List<Problem> problems) implements Result {}
 
@@ -37,6 +40,8 @@ public final class GatewayFile {
     this.flags = flags;
   }
 
+  /// Reads and checks.
+  ///
   /// @param flags key, such as `page.port`, to what the command line says
   public static Result load(Path file, Map<String, String> environment, Map<String, String> flags) {
     return new GatewayFile(file, environment, flags).load();

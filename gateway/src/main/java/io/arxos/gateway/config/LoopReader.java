@@ -58,7 +58,7 @@ final class LoopReader {
     Double gain = section.number("gain");
     Duration integral = section.duration("integral-time", Duration.ZERO);
     var action = section.choice("action", LoopConfig.Direction.class, null);
-    if (gain == null || gain <= 0) {
+    if (!(section.plain("gain") instanceof String) && (gain == null || gain <= 0)) {
       section.problem("gain", "gain must be a number above 0; action says the direction");
     }
     if (integral.compareTo(INTEGRAL_TIME_MAX) > 0) {

@@ -39,6 +39,8 @@ public record PointConfig(
     VIRTUAL
   }
 
+  /// A closed interval.
+  ///
   /// @param low at most `high`
   public record Band(double low, double high) {
     public boolean contains(double value) {

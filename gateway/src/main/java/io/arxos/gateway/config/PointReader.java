@@ -41,7 +41,7 @@ final class PointReader {
     Sampling sampling = sampling(section, source);
     Band expected = band(section, "expected");
     Writing control = writing(section, kind, states);
-    if (kind == Kind.SENSOR && source == null) {
+    if (kind == Kind.SENSOR && !section.has("driver")) {
       section.problem("driver", "missing key driver: a sensor must be read from somewhere");
     }
     section.done();
@@ -63,7 +63,9 @@ final class PointReader {
     }
     String id = section.text("driver");
     DriverConfig driver = driver(section, id);
-    if (!sourceUnit.convertsTo(unit)) {
+    if (!sourceUnit.convertsTo(unit)
+        && isKnown(section, "unit")
+        && isKnown(section, "source-unit")) {
       section.problem("source-unit", sourceUnit.code() + " does not convert to " + unit.code());
     }
     if (address == null) {
@@ -115,7 +117,8 @@ final class PointReader {
     Duration staleAfter = duration(section, "stale-after", usual, Duration.ofSeconds(1));
     if (poll != null && poll.compareTo(reportWithin) > 0) {
       section.problem(
-          "report-within", "report-within must not be shorter than poll, which asks so rarely");
+          section.has("report-within") ? "report-within" : "poll",
+          "report-within must not be shorter than poll, which asks so rarely");
     }
     return new Sampling(range, deadband, reportWithin, staleAfter);
   }
@@ -186,14 +189,13 @@ final class PointReader {
     return Units.find(code)
         .orElseGet(() -> {
           section.problem(
-              key,
-              key
-                  + " is \""
-                  + code
-                  + "\"; it must be a UCUM code; "
-                  + Settings.suggestion(code, Units.codes()));
+              key, key + " is \"" + code + "\"; it must be a UCUM code; " + Units.suggestion(code));
           return otherwise;
         });
+  }
+
+  private static boolean isKnown(Settings section, String key) {
+    return !section.has(key) || Units.find(section.text(key)).isPresent();
   }
 
   private static @Nullable Band band(Settings section, String key) {

@@ -28,13 +28,18 @@ public final class SiteFile {
   /// What became of a file.
   public sealed interface Result {}
 
+  /// It can be used.
   public record Loaded(Site site) implements Result {}
 
+  /// It cannot.
+  ///
   /// @param problems sorted by line, at least one
   public record Refused(List<Problem> problems) implements Result {}
 
   private SiteFile() {}
 
+  /// Reads and checks.
+  ///
   /// @param environment for `${NAME}` in the file
   public static Result load(Path path, Map<String, String> environment) {
     var file = new SiteFile();

@@ -29,6 +29,7 @@ public interface ClockQuality {
     private static final int TIME_ERROR = 5;
     private final @Nullable MethodHandle adjtimex;
 
+    @SuppressWarnings("restricted") // every launcher passes --enable-native-access
     private Kernel() {
       Linker linker = Linker.nativeLinker();
       adjtimex =

@@ -9,6 +9,8 @@ import io.arxos.driver.Value;
 import io.arxos.gateway.config.PointConfig;
 import io.arxos.gateway.config.PointConfig.Band;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What a reading means for its point: the value in the point's unit, and how much it can be
@@ -46,8 +48,7 @@ record Measured(@Nullable Value value, Status status, String reason, int flags) 
     if (origin.time() == null) {
       return false;
     }
-    long sourceMicros =
-        origin.time().getEpochSecond() * 1_000_000 + origin.time().getNano() / 1_000;
+    long sourceMicros = ChronoUnit.MICROS.between(Instant.EPOCH, origin.time());
     return Math.abs(wallMicros - sourceMicros) <= limit.toNanos() / 1_000;
   }
 

@@ -126,7 +126,7 @@ final class PointState {
 
   private boolean hasChanged(@Nullable Value value) {
     if (value == null || storedValue == null) {
-      return value != storedValue;
+      return value != null || storedValue != null;
     }
     if (value instanceof Value.Num(double now) && storedValue instanceof Value.Num(double then)) {
       double deadband = point.sampling().deadband();
