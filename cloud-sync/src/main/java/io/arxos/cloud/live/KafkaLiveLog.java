@@ -1,0 +1,165 @@
+package io.arxos.cloud.live;
+
+import io.arxos.block.BadBlock;
+import io.arxos.block.BlockCodec;
+import io.arxos.block.Columns;
+import io.arxos.cloud.log.BlockLog;
+import io.arxos.cloud.log.LogUnavailable;
+import io.arxos.cloud.log.LoggedBlock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The topic `blocks`, decoded.
+public final class KafkaLiveLog implements LiveLog, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaLiveLog.class);
+
+  private final BlockLog log;
+  private final Consumer<byte[], byte[]> probe;
+
+  public KafkaLiveLog(BlockLog log) {
+    this.log = log;
+    this.probe = log.reader(List.of());
+  }
+
+  @Override
+  public int partition(String building) {
+    return log.partitionOf(building);
+  }
+
+  @Override
+  public String topicId() {
+    try {
+      return log.identity().topicId();
+    } catch (LogUnavailable e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Bounds bounds(int partition) {
+    TopicPartition place = place(partition);
+    synchronized (probe) {
+      Set<TopicPartition> asked = Set.of(place);
+      long begin = probe.beginningOffsets(asked).getOrDefault(place, 0L);
+      return new Bounds(begin, probe.endOffsets(asked).getOrDefault(place, begin));
+    }
+  }
+
+  @Override
+  public Tail tail(int partition, long offset) {
+    Consumer<byte[], byte[]> reader = log.reader(List.of());
+    TopicPartition place = place(partition);
+    reader.assign(List.of(place));
+    reader.seek(place, offset);
+    return new KafkaTail(reader, place, offset);
+  }
+
+  @Override
+  public void close() {
+    synchronized (probe) {
+      probe.close();
+    }
+  }
+
+  private static TopicPartition place(int partition) {
+    return new TopicPartition(BlockLog.TOPIC, partition);
+  }
+
+  private static final class KafkaTail implements Tail {
+    private final Consumer<byte[], byte[]> reader;
+    private final TopicPartition place;
+    private long next;
+
+    KafkaTail(Consumer<byte[], byte[]> reader, TopicPartition place, long offset) {
+      this.reader = reader;
+      this.place = place;
+      this.next = offset;
+    }
+
+    @Override
+    public List<LogItem> poll(Duration patience) {
+      List<LogItem> items = new ArrayList<>();
+      try {
+        for (var record : reader.poll(patience)) {
+          decode(record, items);
+          next = record.offset() + 1;
+        }
+        next = Math.max(next, reader.position(place, patience));
+      } catch (WakeupException _) {
+        return items;
+      } catch (OffsetOutOfRangeException _) {
+        next = nearest();
+        reader.seek(place, next);
+      }
+      return items;
+    }
+
+    private long nearest() {
+      Set<TopicPartition> asked = Set.of(place);
+      long begin = reader.beginningOffsets(asked).getOrDefault(place, 0L);
+      return Math.clamp(next, begin, reader.endOffsets(asked).getOrDefault(place, begin));
+    }
+
+    @Override
+    public long position() {
+      return next;
+    }
+
+    @Override
+    public void wake() {
+      reader.wakeup();
+    }
+
+    @Override
+    public void close() {
+      reader.close();
+    }
+  }
+
+  private static void decode(ConsumerRecord<byte[], byte[]> record, List<LogItem> items) {
+    LoggedBlock block;
+    try {
+      block = LoggedBlock.of(record);
+    } catch (IllegalArgumentException e) {
+      LOG.warn("live skips place {} of the log: {}", record.offset(), e.getMessage());
+      return;
+    }
+    var key = block.place().key();
+    var lane = new LogItem.Lane(key.gateway(), key.incarnation().toString(), key.lane());
+    var hole = hole(record.offset(), lane, block);
+    items.add(block.kind() == LoggedBlock.Kind.GAP ? hole : samples(hole, block));
+  }
+
+  private static LogItem samples(LogItem.Hole otherwise, LoggedBlock block) {
+    long first = block.place().first();
+    Columns columns;
+    try {
+      columns = BlockCodec.decode(block.content());
+    } catch (BadBlock e) {
+      var span = new LogItem.Span(0, 0, "a block cannot be read: " + e.getMessage());
+      return new LogItem.Hole(
+          otherwise.offset(), otherwise.lane(), first, block.place().last(), span);
+    }
+    List<LiveSample> samples = new ArrayList<>(columns.size());
+    for (int row = 0; row < columns.size(); row++) {
+      samples.add(LiveSample.of(columns, row, first + row));
+    }
+    return new LogItem.Block(
+        otherwise.offset(), otherwise.lane(), first, block.ingestedUs(), samples);
+  }
+
+  private static LogItem.Hole hole(long offset, LogItem.Lane lane, LoggedBlock block) {
+    boolean gap = block.kind() == LoggedBlock.Kind.GAP;
+    var span = new LogItem.Span(block.fromUs(), block.toUs(), gap ? block.reason() : "");
+    return new LogItem.Hole(offset, lane, block.place().first(), block.place().last(), span);
+  }
+}
