@@ -1,22 +1,28 @@
 package io.arxos.demo;
 
+import io.arxos.cloud.access.AccessProblem;
+import io.arxos.cloud.access.Authority;
+import io.arxos.cloud.access.LoginLinks;
+import io.arxos.cloud.access.Signer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.time.Instant;
 
-/// The cloud's own commands, as an operator would give them: certificates and login links.
+/// What an operator does by `arxos cloud ca …` and `arxos cloud login`: certificates and login
+/// links.
 final class CloudTools {
-  private static final int ANSWER_SECONDS_MAX = 60;
+  private static final String USER = "Demo";
 
-  private final Layout layout;
+  /// Of each set of files, the one that is written last.
+  private static final String LAST_WRITTEN = "ca.pem";
+
   private final Path data;
+  private final String page;
 
-  CloudTools(Layout layout, Path data) {
-    this.layout = layout;
+  CloudTools(Path data, String page) {
     this.data = data;
+    this.page = page;
   }
 
   Path cloudData() {
@@ -32,41 +38,39 @@ final class CloudTools {
   }
 
   /// Makes the authority and the certificates of the gateway and of one service, where they are not
-  /// there yet.
-  void prepareKeys(String gateway) throws IOException, InterruptedException {
-    if (Files.exists(serviceKeys().resolve("certificate.pem"))) {
-      return;
+  /// there yet. What an interrupted start has left half done is made anew.
+  void prepareKeys(String gateway) throws IOException {
+    try {
+      if (!Files.exists(cloudKeys().resolve("server.pem"))) {
+        Tree.delete(cloudKeys());
+        Tree.delete(data.resolve("keys"));
+        Authority.init(cloudKeys(), Instant.now());
+      }
+      Authority authority = Authority.open(cloudKeys());
+      if (!Files.exists(gatewayKeys().resolve(LAST_WRITTEN))) {
+        Tree.delete(gatewayKeys());
+        authority.gateway(gateway, gatewayKeys(), Instant.now());
+      }
+      if (!Files.exists(serviceKeys().resolve(LAST_WRITTEN))) {
+        Tree.delete(serviceKeys());
+        authority.service("demo", serviceKeys(), Instant.now());
+      }
+    } catch (AccessProblem e) {
+      throw new IOException(e.line(), e);
     }
-    Files.createDirectories(cloudData());
-    String cloud = cloudData().toString();
-    if (!Files.exists(cloudData().resolve("keys").resolve("ca.pem"))) {
-      run(List.of("ca", "init", "--data", cloud));
-    }
-    if (!Files.exists(gatewayKeys().resolve("certificate.pem"))) {
-      run(List.of("ca", "gateway", gateway, "--data", cloud, "--out", gatewayKeys().toString()));
-    }
-    run(List.of("ca", "service", "demo", "--data", cloud, "--out", serviceKeys().toString()));
   }
 
   /// A link that logs one person in, once.
-  String loginLink() throws IOException, InterruptedException {
-    String said = run(List.of("login", "--data", cloudData().toString()));
-    return said.strip();
+  String loginLink() throws IOException {
+    try {
+      Signer signer = Signer.open(cloudKeys(), "login");
+      return page + "/login?once=" + LoginLinks.make(signer, USER, Instant.now());
+    } catch (AccessProblem e) {
+      throw new IOException(e.line(), e);
+    }
   }
 
-  private String run(List<String> arguments) throws IOException, InterruptedException {
-    List<String> command =
-        layout.java("cloud-sync", "io.arxos.cloud.Main", List.of("-XX:TieredStopAtLevel=1"));
-    command.addAll(arguments);
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.PIPE).start();
-    process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!process.waitFor(ANSWER_SECONDS_MAX, TimeUnit.SECONDS) || process.exitValue() != 0) {
-      process.destroyForcibly();
-      throw new IOException("arxos cloud " + arguments.getFirst() + " failed: " + err.strip());
-    }
-    return out;
+  private Path cloudKeys() {
+    return cloudData().resolve("keys");
   }
 }

@@ -151,8 +151,7 @@ public final class Main implements Callable<Integer> {
     return CONFLICT;
   }
 
-  private void tell(Supervisor supervisor, Options options, Duration took)
-      throws IOException, InterruptedException {
+  private void tell(Supervisor supervisor, Options options, Duration took) throws IOException {
     String link = supervisor.cloudTools().loginLink();
     if (json) {
       ObjectNode object = JsonMapper.builder().build().createObjectNode();

@@ -3,7 +3,6 @@ package io.arxos.demo;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -39,7 +38,7 @@ final class Supervisor implements AutoCloseable {
     this.say = say;
     this.places = Places.choose(options.pagePort());
     this.cable = Cable.to(places.grpc());
-    this.cloudTools = new CloudTools(layout, options.data());
+    this.cloudTools = new CloudTools(options.data(), page());
   }
 
   /// Starts everything and returns when the first sample has arrived in the store.
@@ -152,9 +151,6 @@ final class Supervisor implements AutoCloseable {
       return cloudTools.loginLink();
     } catch (IOException e) {
       return "no link: " + e.getMessage();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "interrupted";
     }
   }
 
@@ -288,14 +284,7 @@ final class Supervisor implements AutoCloseable {
   /// Removes what an earlier demo stored in its folder, and nothing else.
   static void forget(Path data) throws IOException {
     for (String name : List.of("sim", "gateway", "cloud", "keys", "run", "logs", "demo.json")) {
-      Path path = data.resolve(name);
-      if (Files.exists(path)) {
-        try (var tree = Files.walk(path)) {
-          for (Path one : tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
-            Files.delete(one);
-          }
-        }
-      }
+      Tree.delete(data.resolve(name));
     }
   }
 }

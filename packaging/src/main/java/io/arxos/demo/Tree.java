@@ -1,0 +1,22 @@
+package io.arxos.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/// Folders with all that is in them.
+final class Tree {
+  private Tree() {}
+
+  /// Harmless when there is nothing.
+  static void delete(Path path) throws IOException {
+    if (Files.exists(path)) {
+      try (var tree = Files.walk(path)) {
+        for (Path one : tree.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(one);
+        }
+      }
+    }
+  }
+}
