@@ -1,0 +1,107 @@
+package io.arxos.gateway.journal;
+
+import io.arxos.gateway.journal.Header.Birth;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.NativeLibraryLoader;
+import org.rocksdb.RocksDB;
+
+/// Where a journal lies: opens it for one process, and begins anew beside what cannot be read.
+///
+/// @param path of the folder; made when it is not there
+/// @param freeBytesMin below this the journal does not begin
+public record JournalFolder(Path path, long freeBytesMin) {
+  private static final long FREE_BYTES_MIN = 2 * RocksStorage.RESERVE_BYTES;
+
+  public JournalFolder(Path path) {
+    this(path, FREE_BYTES_MIN);
+  }
+
+  /// Opens the journal under a new incarnation.
+  public Opening open(IncarnationId incarnation, Birth birth) {
+    try {
+      Files.createDirectories(path);
+      long free = path.toFile().getUsableSpace();
+      if (free < freeBytesMin) {
+        return new Opening.NoSpace(
+            "no space for the journal in %s: %,d MiB are free, %,d MiB are needed"
+                .formatted(path, free >> 20, freeBytesMin >> 20));
+      }
+      FileChannel lock = lock();
+      if (lock == null) {
+        return new Opening.InUse("the journal " + path + " is in use by another process");
+      }
+      try {
+        loadLibrary();
+        return begin(lock, incarnation, birth);
+      } catch (StorageException e) {
+        lock.close();
+        return new Opening.Failed("the journal " + path + " cannot be opened: " + e.reason());
+      }
+    } catch (IOException e) {
+      return new Opening.Failed("the journal " + path + " cannot be opened: " + e);
+    }
+  }
+
+  private Opening begin(FileChannel lock, IncarnationId incarnation, Birth birth)
+      throws StorageException, IOException {
+    try {
+      return new Opening.Opened(journal(lock, incarnation, birth), null);
+    } catch (StorageException e) {
+      if (e.kind() != StorageException.Kind.CORRUPT) {
+        throw e;
+      }
+      Path aside =
+          path.resolveSibling(path.getFileName() + "-unreadable-" + birth.wallMicros() / 1_000_000);
+      Files.move(path, aside);
+      Files.createDirectories(path);
+      return new Opening.Opened(journal(lock, incarnation, birth), aside);
+    }
+  }
+
+  private Journal journal(FileChannel lock, IncarnationId incarnation, Birth birth)
+      throws StorageException {
+    var storage = RocksStorage.open(path);
+    try {
+      return new Journal(storage, incarnation, birth, lock);
+    } catch (StorageException e) {
+      storage.close();
+      throw e;
+    }
+  }
+
+  /// A file beside the folder, so that moving the folder aside does not move it.
+  private @Nullable FileChannel lock() throws IOException {
+    Path file = path.resolveSibling(path.getFileName() + ".lock");
+    var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // This process has it open already: as much in use as by another.
+      channel.close();
+      return null;
+    }
+    channel.close();
+    return null;
+  }
+
+  /// Unpacks the library to one place: in the temporary folder each killed process would leave 15
+  /// MB behind.
+  private void loadLibrary() throws IOException {
+    if (System.getProperty("java.library.path", "").contains("rocksdb")) {
+      RocksDB.loadLibrary();
+      return;
+    }
+    Path folder = path.resolveSibling("native");
+    Files.createDirectories(folder);
+    NativeLibraryLoader.getInstance().loadLibrary(folder.toString());
+    RocksDB.loadLibrary();
+  }
+}

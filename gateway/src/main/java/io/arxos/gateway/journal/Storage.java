@@ -1,0 +1,49 @@
+package io.arxos.gateway.journal;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// Ordered tables of bytes on a disk. The journal's rules are above it; it knows the disk alone, so
+/// that a simulated disk with every bad habit can stand in its place.
+///
+/// Safe for any thread, `close` included.
+interface Storage extends AutoCloseable {
+  /// Bookkeeping, and one table of blocks per lane.
+  enum Table {
+    META,
+    ALARM,
+    TELEMETRY
+  }
+
+  /// @param value null removes the key (only ever used in [Table#META])
+  record Change(Table table, byte[] key, byte @Nullable [] value) {}
+
+  record Entry(byte[] key, byte[] value) {}
+
+  /// Makes all changes or none; they survive a power cut when it returns. When it throws anything
+  /// but FULL it is not known whether they will be there after the next opening. Bookkeeping alone
+  /// is never refused as FULL: trimming is what makes space.
+  void commit(List<Change> changes) throws StorageException;
+
+  /// The entry with the greatest key at or below.
+  @Nullable Entry floor(Table table, byte[] key) throws StorageException;
+
+  /// The entry with the smallest key at or above.
+  @Nullable Entry ceiling(Table table, byte[] key) throws StorageException;
+
+  /// Every entry in order of keys.
+  void forEach(Table table, BiConsumer<byte[], byte[]> action) throws StorageException;
+
+  /// May forget entries below a key, where that is cheap (whole files).
+  void dropBelow(Table table, byte[] key) throws StorageException;
+
+  /// What all tables take on the disk, about.
+  long bytes();
+
+  /// What the disk still has for it.
+  long freeBytes();
+
+  @Override
+  void close();
+}

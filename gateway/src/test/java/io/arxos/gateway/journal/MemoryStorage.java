@@ -1,0 +1,139 @@
+package io.arxos.gateway.journal;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// A disk in memory. It can be full, break, and lose what was not synced; "sync off" makes it lie.
+public final class MemoryStorage implements Storage {
+  private final Map<Table, TreeMap<byte[], byte[]>> tables = new EnumMap<>(Table.class);
+  private StorageException.@Nullable Kind failure;
+  private boolean ghost;
+  private boolean open = true;
+
+  public MemoryStorage() {
+    for (Table table : Table.values()) {
+      tables.put(table, new TreeMap<>(Arrays::compareUnsigned));
+    }
+  }
+
+  /// What is on the disk now; opening it anew is what a restart finds.
+  public synchronized MemoryStorage image() {
+    var image = new MemoryStorage();
+    tables.forEach((table, rows) -> image.rows(table).putAll(rows));
+    return image;
+  }
+
+  /// Takes the last blocks of the telemetry lane away with their bookkeeping, as a disk does that
+  /// had only said it was synced.
+  public synchronized void loseBlocks(int count) {
+    for (int i = 0; i < count && !rows(Table.TELEMETRY).isEmpty(); i++) {
+      byte[] key = rows(Table.TELEMETRY).pollLastEntry().getKey();
+      long counter = Keys.number(Arrays.copyOf(key, 8));
+      long first = Keys.number(Arrays.copyOfRange(key, 8, 16));
+      rows(Table.META).put(Keys.mark(Keys.LAST, counter, Lane.TELEMETRY), Keys.number(first - 1));
+    }
+  }
+
+  synchronized void fail(StorageException.@Nullable Kind kind) {
+    failure = kind;
+  }
+
+  /// Fails the next commit, and writes it all the same.
+  synchronized void failAndWrite() {
+    failure = StorageException.Kind.BROKEN;
+    ghost = true;
+  }
+
+  synchronized void flipBit(Table table, byte[] key, int bit) {
+    rows(table)
+        .computeIfPresent(
+            key,
+            (_, value) -> {
+              value[bit >> 3] ^= (byte) (1 << (bit & 7));
+              return value;
+            });
+  }
+
+  synchronized int size(Table table) {
+    return rows(table).size();
+  }
+
+  @Override
+  public synchronized void commit(List<Change> changes) throws StorageException {
+    check();
+    if (failure != null && !ghost) {
+      throw new StorageException(failure, "simulated");
+    }
+    for (Change change : changes) {
+      byte[] value = change.value();
+      if (value == null) {
+        rows(change.table()).remove(change.key());
+      } else {
+        rows(change.table()).put(change.key(), value.clone());
+      }
+    }
+    if (ghost) {
+      ghost = false;
+      throw new StorageException(StorageException.Kind.BROKEN, "simulated");
+    }
+  }
+
+  @Override
+  public synchronized @Nullable Entry floor(Table table, byte[] key) throws StorageException {
+    check();
+    return entry(rows(table).floorEntry(key));
+  }
+
+  @Override
+  public synchronized @Nullable Entry ceiling(Table table, byte[] key) throws StorageException {
+    check();
+    return entry(rows(table).ceilingEntry(key));
+  }
+
+  @Override
+  public synchronized void forEach(Table table, BiConsumer<byte[], byte[]> action)
+      throws StorageException {
+    check();
+    rows(table).forEach(action);
+  }
+
+  @Override
+  public synchronized void dropBelow(Table table, byte[] key) throws StorageException {
+    check();
+    rows(table).headMap(key).clear();
+  }
+
+  @Override
+  public long bytes() {
+    return 0;
+  }
+
+  @Override
+  public long freeBytes() {
+    return 1L << 30;
+  }
+
+  @Override
+  public synchronized void close() {
+    open = false;
+  }
+
+  private void check() throws StorageException {
+    if (!open) {
+      throw new StorageException(StorageException.Kind.CLOSED, "the journal is closed");
+    }
+  }
+
+  private TreeMap<byte[], byte[]> rows(Table table) {
+    return tables.computeIfAbsent(table, _ -> new TreeMap<>(Arrays::compareUnsigned));
+  }
+
+  private static @Nullable Entry entry(Map.@Nullable Entry<byte[], byte[]> entry) {
+    return entry == null ? null : new Entry(entry.getKey(), entry.getValue().clone());
+  }
+}

@@ -1,0 +1,53 @@
+package io.arxos.gateway.journal;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.arxos.block.Columns;
+import io.arxos.block.Columns.Stamp;
+import io.arxos.driver.PointId;
+import io.arxos.driver.Status;
+import io.arxos.driver.Value;
+import io.arxos.gateway.sampling.Sample;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/// Journals and samples for tests.
+public final class TestJournals {
+  public static final Header.Birth BIRTH =
+      new Header.Birth("boot", 5, 1_767_600_000_000_000L, true);
+
+  private TestJournals() {}
+
+  public static Journal in(MemoryStorage storage, long seed) {
+    try {
+      return new Journal(
+          storage, IncarnationId.random(new SplittableRandom(seed)), BIRTH, () -> {});
+    } catch (StorageException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public static Journal at(Path folder, long seed) {
+    Opening opening =
+        new JournalFolder(folder, 1).open(IncarnationId.random(new SplittableRandom(seed)), BIRTH);
+    return assertInstanceOf(Opening.Opened.class, opening, opening.toString()).journal();
+  }
+
+  /// Rows whose values are from, from + 1, …
+  public static Columns values(long from, int count) {
+    var columns = new Columns();
+    for (int i = 0; i < count; i++) {
+      columns.addInteger(new Stamp("b/e/p", from + i, from + i, 1, ""), from + i);
+    }
+    return columns;
+  }
+
+  static List<Sample> samples(long from, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i ->
+            new Sample(new PointId("b/e/p"), new Value.Int(from + i), Status.OK, 0, "", from, from))
+        .toList();
+  }
+}
