@@ -9,9 +9,6 @@ import io.arxos.driver.PointId;
 import io.arxos.driver.Problem;
 import io.arxos.driver.Reading;
 import io.arxos.driver.Settings;
-import io.arxos.driver.Unit;
-import io.arxos.driver.Value;
-import io.arxos.driver.WriteResult;
 import io.arxos.gateway.config.DriverConfig;
 import io.arxos.gateway.config.PointConfig;
 import io.arxos.gateway.config.Site;
@@ -30,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The site's drivers: made, opened, polled on one virtual thread per driver and interval, written
-/// through, closed.
+/// The site's drivers: made, opened, polled on one virtual thread per driver and interval, closed.
 public final class Devices implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Devices.class);
 
@@ -88,31 +84,11 @@ public final class Devices implements AutoCloseable {
     }
   }
 
-  /// Writes a value in the point's unit. May block.
-  public WriteResult write(PointId id, Value value) throws InterruptedException {
-    PointConfig point = points.get(id);
-    Driver driver = driver(point);
-    if (point == null || driver == null) {
-      return new WriteResult.Refused("no running driver for it");
-    }
-    return driver.write(id, converted(value, point.unit(), unitOf(point)));
-  }
-
-  /// Asks a device for one point now; the value is in the point's unit. May block.
-  public Reading read(PointId id) throws InterruptedException {
-    PointConfig point = points.get(id);
-    Driver driver = driver(point);
-    if (point == null || driver == null) {
-      return Reading.down("no running driver for it");
-    }
-    Reading reading = driver.read(Set.of(id)).getOrDefault(id, Reading.fault("no answer"));
-    return switch (reading) {
-      case Reading.Bad bad -> bad;
-      case Reading.Good good -> {
-        Value value = converted(good.value(), unitOf(point), point.unit());
-        yield new Reading.Good(value, good.origin());
-      }
-    };
+  /// Those that are open, by their id in the site file.
+  public Map<String, Driver> running() {
+    Map<String, Driver> running = new LinkedHashMap<>(drivers);
+    running.keySet().removeAll(unopened);
+    return running;
   }
 
   @Override
@@ -163,19 +139,6 @@ public final class Devices implements AutoCloseable {
         .filter(point -> point.reached().orElseThrow().driver().equals(driver))
         .sorted((a, b) -> a.id().compareTo(b.id()))
         .toList();
-  }
-
-  private @Nullable Driver driver(@Nullable PointConfig point) {
-    String id = point == null ? "" : point.reached().orElseThrow().driver();
-    return unopened.contains(id) ? null : drivers.get(id);
-  }
-
-  private static Unit unitOf(PointConfig point) {
-    return point.reached().orElseThrow().unit();
-  }
-
-  private static Value converted(Value value, Unit from, Unit to) {
-    return from.code().equals(to.code()) ? value : new Value.Num(from.convert(value.number(), to));
   }
 
   private static @Nullable DriverFactory factory(
