@@ -11,7 +11,7 @@ insert into meta values ('db_generation', floor(random() * 9007199254740991)::bi
 -- The ledger of samples: one row per incarnation, lane and transaction, with the blocks as they were received.
 -- first: the sequence from which the row counts (its first block may begin earlier); last: inclusive; first..last is dense.
 -- payload: blocks, each behind its length in four bytes, big endian. points: which points may be in it (Bloom filter).
--- day: of from_us; the same block always falls on the same day, so the key below finds a block stored twice.
+-- day: UTC day of the sample `first`, which no replay can change, so the key below finds a row stored twice.
 create table block (
   day date not null,
   gateway text not null,

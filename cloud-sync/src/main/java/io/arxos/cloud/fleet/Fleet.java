@@ -1,6 +1,8 @@
 package io.arxos.cloud.fleet;
 
 import io.arxos.cloud.store.Store;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -111,10 +113,11 @@ public final class Fleet {
 
   /// Takes a gateway's site model.
   ///
-  /// @param hash SHA-256 of `bytes`
+  /// @param bytes of an `arxos.edge.v1.SiteModel`
   /// @return false when the gateway already belongs to another building; then nothing is changed
-  public boolean model(String gateway, byte[] bytes, byte[] hash, long nowUs) throws SQLException {
+  public boolean model(String gateway, byte[] bytes, long nowUs) throws SQLException {
     var building = SiteModelWire.read(bytes).building().id();
+    var hash = sha256(bytes);
     boolean taken =
         store.inTransaction(db -> {
           try (var belongs =
@@ -285,6 +288,14 @@ public final class Fleet {
     try (var rows = sql.executeQuery()) {
       rows.next();
       return rows.getLong(1);
+    }
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -1,0 +1,91 @@
+package io.arxos.cloud.history;
+
+import io.arxos.cloud.log.IncarnationId;
+import io.arxos.cloud.log.LaneKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/// The next expected sequence of each lane, in the store.
+final class Cursors {
+  private static final String KEYS =
+      "unnest(?::text[], ?::bytea[], ?::smallint[]) as k(gateway, incarnation, lane)";
+
+  private Cursors() {}
+
+  /// Creates what is not there, then locks and reads, in the order of the keys.
+  static TreeMap<LaneKey, Long> lock(Connection db, SortedSet<LaneKey> lanes) throws SQLException {
+    try (var create =
+        db.prepareStatement(
+            "insert into cursor (gateway, incarnation, lane) select k.* from "
+                + KEYS
+                + " order by 1, 2, 3 on conflict do nothing")) {
+      keys(db, create, lanes);
+      create.executeUpdate();
+    }
+    return select(db, lanes, " order by 1, 2, 3 for update of c");
+  }
+
+  static TreeMap<LaneKey, Long> read(Connection db, Collection<LaneKey> lanes) throws SQLException {
+    return select(db, lanes, "");
+  }
+
+  private static TreeMap<LaneKey, Long> select(
+      Connection db, Collection<LaneKey> lanes, String tail) throws SQLException {
+    var next = new TreeMap<LaneKey, Long>();
+    try (var sql =
+        db.prepareStatement(
+            "select c.gateway, c.incarnation, c.lane, c.next from cursor c join "
+                + KEYS
+                + " using (gateway, incarnation, lane)"
+                + tail)) {
+      keys(db, sql, lanes);
+      try (var rows = sql.executeQuery()) {
+        while (rows.next()) {
+          var key =
+              new LaneKey(rows.getString(1), new IncarnationId(rows.getBytes(2)), rows.getInt(3));
+          next.put(key, rows.getLong(4));
+        }
+      }
+    }
+    return next;
+  }
+
+  /// @param complete time of the newest sample stored now, UTC microseconds
+  static void write(Connection db, Map<LaneKey, Long> next, Map<LaneKey, Long> complete)
+      throws SQLException {
+    try (var sql =
+        db.prepareStatement(
+            "update cursor set next = ?, complete_us = greatest(complete_us, ?)"
+                + " where gateway = ? and incarnation = ? and lane = ?")) {
+      for (var cursor : next.entrySet()) {
+        sql.setLong(1, cursor.getValue());
+        sql.setLong(2, complete.getOrDefault(cursor.getKey(), 0L));
+        sql.setString(3, cursor.getKey().gateway());
+        sql.setBytes(4, cursor.getKey().incarnation().bytes());
+        sql.setInt(5, cursor.getKey().lane());
+        sql.addBatch();
+      }
+      sql.executeBatch();
+    }
+  }
+
+  private static void keys(Connection db, PreparedStatement sql, Collection<LaneKey> lanes)
+      throws SQLException {
+    sql.setArray(
+        1, db.createArrayOf("text", lanes.stream().map(LaneKey::gateway).toArray(String[]::new)));
+    sql.setArray(
+        2,
+        db.createArrayOf(
+            "bytea", lanes.stream().map(key -> key.incarnation().bytes()).toArray(byte[][]::new)));
+    sql.setArray(
+        3,
+        db.createArrayOf(
+            "smallint",
+            lanes.stream().map(key -> Short.valueOf((short) key.lane())).toArray(Short[]::new)));
+  }
+}

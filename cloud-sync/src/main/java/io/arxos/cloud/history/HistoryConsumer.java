@@ -1,0 +1,203 @@
+package io.arxos.cloud.history;
+
+import io.arxos.block.BadBlock;
+import io.arxos.cloud.log.BlockLog;
+import io.arxos.cloud.log.LogUnavailable;
+import io.arxos.cloud.store.Store;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads the log and takes it into the store, a bounded amount per call of [#work]. One thread.
+final class HistoryConsumer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HistoryConsumer.class);
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final long IDLE_CHECK_NANOS = 1_000_000_000L;
+
+  private final BlockLog log;
+  private final Committer committer;
+  private final Seeker seeker;
+  private final Consumer<byte[], byte[]> consumer;
+  private final HistoryMetrics metrics;
+
+  // Valid between assignment and revocation: where each partition goes on.
+  private final TreeMap<Integer, Long> places = new TreeMap<>();
+  private BlockLog.Identity identity;
+  private long checkedNanos = System.nanoTime();
+
+  /// @param member name within the group; the same name takes over at once after a crash
+  HistoryConsumer(Store store, BlockLog log, String member, HistoryMetrics metrics)
+      throws LogUnavailable {
+    this.log = log;
+    this.metrics = metrics;
+    this.committer = new Committer(store, InstantSource.system());
+    this.consumer = log.groupReader("history", member);
+    this.seeker = new Seeker(new Positions(store), consumer);
+    this.identity = log.identity();
+    consumer.subscribe(List.of(BlockLog.TOPIC), new Assignment());
+  }
+
+  /// Takes what the log has, up to 500 records.
+  ///
+  /// @return how many it took
+  /// @throws BadBlock when a block is of a version that only a newer program knows
+  int work() throws SQLException, LogUnavailable, BadBlock {
+    ConsumerRecords<byte[], byte[]> records;
+    try {
+      records = consumer.poll(POLL);
+    } catch (LogTruncationException e) {
+      LOG.warn("the log has lost its tail: {}", e.divergentOffsets());
+      seek(partitionsOf(e.divergentOffsets().keySet()));
+      return 0;
+    } catch (OffsetOutOfRangeException e) {
+      seek(partitionsOf(e.partitions()));
+      return 0;
+    }
+    if (records.isEmpty()) {
+      checkPlaces();
+      return 0;
+    }
+    take(entries(records));
+    return records.count();
+  }
+
+  /// Makes a [#work] that waits return. Any thread.
+  void wake() {
+    consumer.wakeup();
+  }
+
+  /// True when every partition that is assigned has a place.
+  boolean assigned() {
+    return !places.isEmpty();
+  }
+
+  @Override
+  public void close() {
+    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(3)));
+  }
+
+  private static List<Committer.Entry> entries(ConsumerRecords<byte[], byte[]> records)
+      throws BadBlock {
+    var entries = new ArrayList<Committer.Entry>(records.count());
+    for (var record : records) {
+      entries.add(
+          new Committer.Entry(
+              record.partition(), record.offset(), record.leaderEpoch(), Incoming.of(record)));
+    }
+    return entries;
+  }
+
+  private void take(List<Committer.Entry> entries) throws SQLException, LogUnavailable {
+    try {
+      commit(entries);
+    } catch (SQLException e) {
+      if (!ofTheData(e)) {
+        throw e;
+      }
+      LOG.warn("a batch cannot be stored; its records are tried one by one", e);
+      for (var entry : entries) {
+        takeAlone(entry);
+      }
+    }
+  }
+
+  private void takeAlone(Committer.Entry entry) throws SQLException, LogUnavailable {
+    try {
+      commit(List.of(entry));
+    } catch (SQLException e) {
+      if (!ofTheData(e) || !(entry.incoming() instanceof Incoming.Samples samples)) {
+        throw e;
+      }
+      LOG.warn("a block is kept aside: {}", samples.block().place(), e);
+      var parked = new Incoming.Parked(samples.block(), String.valueOf(e.getMessage()));
+      commit(
+          List.of(new Committer.Entry(entry.partition(), entry.offset(), entry.epoch(), parked)));
+    }
+  }
+
+  private void commit(List<Committer.Entry> entries) throws SQLException, LogUnavailable {
+    var involved = new TreeMap<Integer, Long>();
+    for (var entry : entries) {
+      var place = places.get(entry.partition());
+      if (place == null) {
+        return; // taken away while this batch was read
+      }
+      involved.put(entry.partition(), place);
+    }
+    switch (committer.commit(identity, involved, entries)) {
+      case Committer.Result.Done(var after, var intake) -> {
+        places.putAll(after);
+        metrics.took(intake);
+      }
+      case Committer.Result.Fenced(int partition) -> {
+        LOG.info("partition {} stands elsewhere; going there", partition);
+        metrics.fenced();
+        seek(List.copyOf(involved.keySet()));
+      }
+    }
+  }
+
+  /// Compares its places with the stored ones: the store may have been restored, or the log
+  /// replaced.
+  private void checkPlaces() throws SQLException, LogUnavailable {
+    long now = System.nanoTime();
+    if (now - checkedNanos < IDLE_CHECK_NANOS) {
+      return;
+    }
+    checkedNanos = now;
+    var current = log.identity();
+    if (!current.equals(identity) || !seeker.standsAt(identity, places)) {
+      LOG.info("log or store stand elsewhere; reading on from what the store says");
+      seek(List.copyOf(places.keySet()));
+    }
+  }
+
+  private void seek(Collection<Integer> partitions) throws SQLException, LogUnavailable {
+    identity = log.identity();
+    places.putAll(seeker.seek(identity, partitions));
+  }
+
+  private static List<Integer> partitionsOf(Collection<TopicPartition> partitions) {
+    return partitions.stream().map(TopicPartition::partition).toList();
+  }
+
+  /// Whether the data itself is what the store refuses (SQLSTATE classes 22 and 23), as opposed to
+  /// the store's own trouble.
+  private static boolean ofTheData(SQLException e) {
+    var state = e.getSQLState();
+    return state != null && (state.startsWith("22") || state.startsWith("23"));
+  }
+
+  private final class Assignment implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      try {
+        seek(partitionsOf(partitions));
+      } catch (SQLException | LogUnavailable e) {
+        throw new IllegalStateException("cannot find the place to read from", e);
+      }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      partitions.forEach(partition -> places.remove(partition.partition()));
+    }
+  }
+
+  SortedMap<Integer, Long> places() {
+    return places;
+  }
+}

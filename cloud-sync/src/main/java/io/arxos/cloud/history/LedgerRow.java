@@ -1,0 +1,90 @@
+package io.arxos.cloud.history;
+
+import io.arxos.block.Columns;
+import io.arxos.cloud.log.LaneKey;
+import io.arxos.cloud.log.LoggedBlock;
+import java.io.ByteArrayOutputStream;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.LocalDate;
+
+/// One row of the ledger while it grows: consecutive blocks of one lane.
+final class LedgerRow {
+  /// A row does not begin another block when it has this many bytes.
+  static final int ROW_BYTES_MAX = 512 * 1024;
+
+  private final LaneKey lane;
+  private final long first;
+  private final LocalDate day;
+  private final ByteArrayOutputStream payload = new ByteArrayOutputStream();
+  private long last;
+  private long fromUs = Long.MAX_VALUE;
+  private long toUs = Long.MIN_VALUE;
+  private long points;
+
+  /// @param from the first sequence that counts
+  LedgerRow(Incoming.Samples samples, long from) {
+    var place = samples.block().place();
+    this.lane = place.key();
+    this.first = from;
+    this.day = dayOf(samples, from);
+    append(samples, from);
+  }
+
+  /// Whether the block goes on where this row ends.
+  boolean takes(Incoming.Samples samples, long from) {
+    return from == last + 1 && payload.size() < ROW_BYTES_MAX && dayOf(samples, from).equals(day);
+  }
+
+  void append(Incoming.Samples samples, long from) {
+    LoggedBlock.Place place = samples.block().place();
+    Columns columns = samples.columns();
+    for (int row = (int) (from - place.first()); row < columns.size(); row++) {
+      fromUs = Math.min(fromUs, columns.wallMicros(row));
+      toUs = Math.max(toUs, columns.wallMicros(row));
+      points |= PointFilter.of(columns.point(row));
+    }
+    Payloads.append(payload, samples.block().content());
+    last = place.last();
+  }
+
+  LocalDate day() {
+    return day;
+  }
+
+  long toUs() {
+    return toUs;
+  }
+
+  LaneKey lane() {
+    return lane;
+  }
+
+  static final String INSERT =
+      "insert into block (day, gateway, incarnation, lane, first, last, from_us, to_us, points,"
+          + " payload) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+  void addTo(PreparedStatement insert) throws SQLException {
+    insert.setObject(1, day);
+    insert.setString(2, lane.gateway());
+    insert.setBytes(3, lane.incarnation().bytes());
+    insert.setInt(4, lane.lane());
+    insert.setLong(5, first);
+    insert.setLong(6, last);
+    insert.setLong(7, fromUs);
+    insert.setLong(8, toUs);
+    insert.setLong(9, points);
+    insert.setBytes(10, payload.toByteArray());
+    insert.addBatch();
+  }
+
+  private static LocalDate dayOf(Incoming.Samples samples, long from) {
+    long us = samples.columns().wallMicros((int) (from - samples.block().place().first()));
+    return day(us);
+  }
+
+  /// The UTC day of an instant in microseconds.
+  static LocalDate day(long us) {
+    return LocalDate.ofEpochDay(Math.floorDiv(us, 86_400_000_000L));
+  }
+}

@@ -1,0 +1,127 @@
+package io.arxos.cloud.ingest;
+
+import io.arxos.cloud.history.Progress;
+import io.arxos.cloud.log.BlockLog;
+import io.arxos.cloud.log.LaneKey;
+import io.arxos.cloud.log.LogUnavailable;
+import io.arxos.cloud.store.Store;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks the store how far it has come, and answers the gateways. One thread.
+final class AnswerPoller implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AnswerPoller.class);
+  private static final long POLL_MILLIS = 100;
+  private static final long IDLE_NANOS = 1_000_000_000L;
+  private static final long LOG_CHECK_NANOS = 2_000_000_000L;
+
+  private final Store store;
+  private final BlockLog log;
+  private final SessionTable sessions;
+  private final IngestMetrics metrics;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile BlockLog.Identity identity;
+  private long polledNanos;
+  private long checkedNanos;
+
+  AnswerPoller(Store store, BlockLog log, SessionTable sessions, IngestMetrics metrics)
+      throws LogUnavailable {
+    this.store = store;
+    this.log = log;
+    this.sessions = sessions;
+    this.metrics = metrics;
+    this.identity = log.identity();
+    this.thread = Thread.ofPlatform().name("answers").daemon().unstarted(this::run);
+    this.polledNanos = System.nanoTime() - IDLE_NANOS;
+    this.checkedNanos = polledNanos;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// The log that blocks go to now.
+  BlockLog.Identity log() {
+    return identity;
+  }
+
+  /// One poll of the store.
+  ///
+  /// @return how many answers were sent
+  int work(long nowNanos) throws SQLException, LogUnavailable {
+    List<Session> live = sessions.all();
+    Map<Session, List<LaneKey>> asked = new HashMap<>();
+    for (var session : live) {
+      asked.put(session, session.waiting());
+    }
+    var lanes = asked.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+    if (live.isEmpty() || lanes.isEmpty() && nowNanos - polledNanos < IDLE_NANOS) {
+      return 0;
+    }
+    polledNanos = nowNanos;
+    var view = viewOfLog(live, nowNanos);
+    // A lane of two sessions is asked for once; each session hears of the lanes it waited for.
+    var current = identity;
+    var progress = Progress.read(store, current, new ArrayList<>(lanes));
+    int answers = 0;
+    for (var session : live) {
+      answers += session.answer(asked.getOrDefault(session, List.of()), progress, current, view);
+    }
+    metrics.answered(answers);
+    return answers;
+  }
+
+  /// Looks at the log itself when something has been waiting for long: it may have lost the block.
+  private LaneState.@Nullable LogView viewOfLog(List<Session> live, long nowNanos)
+      throws LogUnavailable {
+    if (nowNanos - checkedNanos < LOG_CHECK_NANOS
+        || live.stream().noneMatch(s -> s.waitsSince(nowNanos - LOG_CHECK_NANOS))) {
+      return null;
+    }
+    checkedNanos = nowNanos;
+    var found = log.identity();
+    identity = found;
+    var partitions = new HashSet<Integer>();
+    log.partitions().forEach(partition -> partitions.add(partition.partition()));
+    return new LaneState.LogView(found, log.ends(partitions), nowNanos);
+  }
+
+  @Override
+  public void close() {
+    ended.countDown();
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!ended.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+        try {
+          work(System.nanoTime());
+        } catch (SQLException | LogUnavailable e) {
+          metrics.pollFailed();
+          LOG.warn("no answers now: {}", e.getMessage());
+        } catch (RuntimeException e) {
+          metrics.pollFailed();
+          LOG.error("no answers now", e);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

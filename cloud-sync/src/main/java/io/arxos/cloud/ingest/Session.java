@@ -1,0 +1,122 @@
+package io.arxos.cloud.ingest;
+
+import io.arxos.cloud.history.Progress;
+import io.arxos.cloud.log.BlockLog;
+import io.arxos.cloud.log.IncarnationId;
+import io.arxos.cloud.log.LaneKey;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One admitted stream of one gateway, from Welcome to its end. Safe for any thread.
+final class Session {
+  static final long CREDIT_BYTES_MIN = 64 * 1024;
+  static final long CREDIT_BYTES_MAX = 4 * 1024 * 1024;
+
+  private final Identity identity;
+  private final Downlink downlink;
+  private final Map<LaneKey, LaneState> lanes = new HashMap<>();
+  private volatile @Nullable String building;
+  private long creditBytes = CREDIT_BYTES_MIN;
+  private boolean ended;
+
+  /// @param number grows with every session of the gateway
+  /// @param generation of the store under which it began
+  record Identity(String gateway, long number, long generation, IncarnationId current) {}
+
+  Session(Identity identity, Downlink downlink, List<Downlink.Position> positions) {
+    this.identity = identity;
+    this.downlink = downlink;
+    for (var p : positions) {
+      lanes.put(p.lane(), new LaneState(p.lane(), p.next() - 1, p.safe()));
+    }
+  }
+
+  Identity identity() {
+    return identity;
+  }
+
+  Downlink downlink() {
+    return downlink;
+  }
+
+  /// Null until the gateway's first site model.
+  @Nullable String building() {
+    return building;
+  }
+
+  void building(@Nullable String name) {
+    building = name;
+  }
+
+  /// Whether the gateway has announced the incarnation of this lane.
+  boolean knows(LaneKey lane) {
+    return lanes.containsKey(lane);
+  }
+
+  synchronized void produced(LaneKey lane, LaneState.Produced block) {
+    var state = lanes.get(lane);
+    if (state != null) {
+      state.produced(block);
+    }
+  }
+
+  synchronized List<LaneKey> waiting() {
+    return lanes.values().stream().filter(LaneState::waits).map(LaneState::lane).toList();
+  }
+
+  synchronized boolean waitsSince(long nanos) {
+    return lanes.values().stream().anyMatch(lane -> lane.waitsSince(nanos));
+  }
+
+  /// Tells the gateway what the store says about the lanes that were waiting.
+  ///
+  /// @return how many answers were sent
+  synchronized int answer(
+      List<LaneKey> asked,
+      Progress progress,
+      BlockLog.Identity log,
+      LaneState.@Nullable LogView view) {
+    if (ended) {
+      return 0;
+    }
+    if (progress.generation() != identity.generation()) {
+      end(new Downlink.End.Again("the store was restored; say again what the journal holds"));
+      return 0;
+    }
+    int answers = 0;
+    for (var key : asked) {
+      var lane = lanes.get(key);
+      if (lane == null) {
+        continue;
+      }
+      if (lane.committed(progress) instanceof LaneState.Answer.Ack(long committed, long safe)) {
+        creditBytes = Math.min(creditBytes * 2, CREDIT_BYTES_MAX);
+        downlink.ack(new Downlink.Ack(key, committed, safe, identity.number(), creditBytes));
+        answers++;
+      }
+      if (lane.refused(progress, log, view) instanceof LaneState.Answer.Nack(long next)) {
+        downlink.nack(new Downlink.Nack(key, next, identity.number(), ""));
+        answers++;
+      }
+    }
+    return answers;
+  }
+
+  synchronized void end(Downlink.End why) {
+    if (!ended) {
+      ended = true;
+      downlink.end(why);
+    }
+  }
+
+  /// The stream is gone.
+  synchronized void gone() {
+    ended = true;
+  }
+
+  synchronized boolean live() {
+    return !ended;
+  }
+}
