@@ -1,0 +1,84 @@
+import type { Gateway, Model, Point, Sample } from './types';
+import { type Link, isOutsideBand, statusOf } from './live';
+import { millis } from './time';
+
+/** Something that needs a person now. The words are made where it is shown. */
+export type Need =
+  | { kind: 'gateway-cut'; gateway: string; since: number | null }
+  | { kind: 'clock'; gateway: string }
+  | { kind: 'journal-short'; gateway: string; hours: number }
+  | { kind: 'points-bad'; equipment: string; points: Point[]; reason: string; since: number }
+  | { kind: 'points-stale'; equipment: string; points: Point[]; since: number }
+  | { kind: 'outside'; point: Point; value: number; below: boolean; since: number };
+
+const JOURNAL_HOURS_LOW = 24;
+
+export interface Picture {
+  model: Model;
+  gateways: readonly Gateway[];
+  sample: (path: string) => Sample | undefined;
+  link: Link;
+  now: number;
+}
+
+/** What needs a person, worst first. While a gateway is cut its points are not counted one by one. */
+export function needs(picture: Picture): Need[] {
+  const found: Need[] = [];
+  for (const gateway of picture.gateways) found.push(...gatewayNeeds(gateway));
+  if (picture.link.gateway && picture.link.page) found.push(...pointNeeds(picture));
+  return found.sort((a, b) => RANK[a.kind] - RANK[b.kind]);
+}
+
+const RANK: Record<Need['kind'], number> = {
+  'gateway-cut': 0,
+  'points-bad': 1,
+  'journal-short': 2,
+  outside: 3,
+  'points-stale': 4,
+  clock: 5,
+};
+
+function gatewayNeeds(gateway: Gateway): Need[] {
+  if (!gateway.connected) {
+    return [{ kind: 'gateway-cut', gateway: gateway.id, since: millis(gateway.last_heard) }];
+  }
+  const found: Need[] = [];
+  if (gateway.clock === 'unsynchronised') found.push({ kind: 'clock', gateway: gateway.id });
+  const hours = gateway.journal_hours_left;
+  if (hours !== null && hours < JOURNAL_HOURS_LOW && gateway.backlog_samples > 0) {
+    found.push({ kind: 'journal-short', gateway: gateway.id, hours });
+  }
+  return found;
+}
+
+function pointNeeds({ model, sample, link, now }: Picture): Need[] {
+  const bad = new Map<string, Need & { kind: 'points-bad' }>();
+  const stale = new Map<string, Need & { kind: 'points-stale' }>();
+  const outside: Need[] = [];
+  for (const point of model.points) {
+    const latest = sample(point.path);
+    if (!latest || latest.oos) continue;
+    const status = statusOf(point, latest, link, now);
+    const at = { equipment: point.equipment, points: [point], since: latest.t };
+    if (status === 'down' || status === 'fault') {
+      const reason = latest.r ?? '';
+      const same = bad.get(point.equipment + reason);
+      if (same) merge(same, point, latest.t);
+      else bad.set(point.equipment + reason, { kind: 'points-bad', reason, ...at });
+    } else if (status === 'stale') {
+      const same = stale.get(point.equipment);
+      if (same) merge(same, point, latest.t);
+      else stale.set(point.equipment, { kind: 'points-stale', ...at });
+    } else if (isOutsideBand(point, latest)) {
+      const value = Number(latest.v);
+      const below = point.low !== null && value < point.low;
+      outside.push({ kind: 'outside', point, value, below, since: latest.t });
+    }
+  }
+  return [...bad.values(), ...stale.values(), ...outside];
+}
+
+function merge(need: { points: Point[]; since: number }, point: Point, since: number): void {
+  need.points.push(point);
+  need.since = Math.min(need.since, since);
+}

@@ -1,0 +1,71 @@
+import { now, times } from '../app/store';
+import { useSeries } from '../app/series';
+import { counted } from '../model/energy';
+import { withUnit } from '../model/format';
+import { find } from '../model/roles';
+import type { Series } from '../model/series';
+import type { Model } from '../model/types';
+import { locale, words } from '../words';
+import { Box } from './Box';
+import { Spark } from './Spark';
+import { Door, Figure } from './Value';
+
+const DAY_MS = 86_400_000;
+
+/** What the meter counted since midnight, its power now and over a day. Compares only what can be compared. */
+export function Energy({ building }: { building: Model }) {
+  const energy = find(building.points, 'energy');
+  const power = find(building.points, 'power');
+  const w = words.value.overview;
+  const points = [energy, power].flatMap((p) => (p ? [p] : []));
+  const { series, state } = useSeries(points, 2 * DAY_MS, 1200);
+  if (points.length === 0) return null;
+  const counter = series.find((s) => s.point === energy);
+  const draw = series.find((s) => s.point === power);
+  return (
+    <Box title={w.energy} class="energy-box">
+      <div class="energy">
+        <div>
+          {energy && <Today counter={counter} ready={state === 'ready'} building={building} unit={energy.unit} />}
+        </div>
+        {power && (
+          <Door point={power} class="energy-power">
+            <Figure point={power} size="m" />
+            <span class="muted">{w.power}</span>
+          </Door>
+        )}
+      </div>
+      <Spark series={draw} from={now.value - DAY_MS} to={now.value} />
+      <p class="spark-scale muted">{w.lastDay}</p>
+    </Box>
+  );
+}
+
+function Today({ counter, ready, building, unit }: {
+  counter: Series | undefined;
+  ready: boolean;
+  building: Model;
+  unit: string;
+}) {
+  const w = words.value.overview;
+  const at = now.value;
+  const midnight = times.value.startOfDay(at);
+  const today = counter ? counted(counter, midnight, at) : null;
+  if (today === null) return <p class="empty">{ready ? w.noCounter : '\u00a0'}</p>;
+  const first = counter!.t.find((t) => t >= midnight) ?? at;
+  const before = counted(counter!, midnight - DAY_MS, at - DAY_MS);
+  const simulated = (building.physics_speed ?? 1) > 1;
+  return (
+    <>
+      <p class="energy-today">
+        <span class="figure figure-l">{withUnit(today, unit, locale.value)}</span> <span class="muted">{w.sinceMidnight}</span>
+      </p>
+      <p class="muted energy-note">
+        {first - midnight > 1_800_000 && <>{w.partial(times.value.clock(first))} </>}
+        {simulated
+          ? w.noCompare
+          : before !== null && w.yesterday(withUnit(before, unit, locale.value), times.value.clock(at))}
+      </p>
+    </>
+  );
+}
