@@ -1,0 +1,84 @@
+package io.arxos.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+
+/// A publisher of numbers by MQTT, QoS 1. Each message is the time at which it was sent, in
+/// milliseconds since 1970 with three decimals, so that whoever sees it knows how long it took.
+final class Load implements AutoCloseable {
+  static final int POINTS = 20;
+  private static final int IN_FLIGHT_MAX = 500;
+
+  private final MqttAsyncClient client;
+  private final Semaphore window = new Semaphore(IN_FLIGHT_MAX);
+
+  Load(int brokerPort) throws MqttException {
+    client = new MqttAsyncClient("tcp://127.0.0.1:" + brokerPort, "load", new MemoryPersistence());
+    var options = new MqttConnectionOptions();
+    options.setReceiveMaximum(IN_FLIGHT_MAX);
+    client.connect(options).waitForCompletion(10_000);
+  }
+
+  static String topic(int point) {
+    return "load/p%02d".formatted(point);
+  }
+
+  /// Publishes `count` messages, evenly over the points.
+  ///
+  /// @param perSecond 0: as fast as the broker takes them
+  void publish(int count, int perSecond) throws MqttException, InterruptedException {
+    long begin = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      if (perSecond > 0) {
+        long due = begin + i * 1_000_000_000L / perSecond;
+        LockSupport.parkNanos(due - System.nanoTime());
+      }
+      if (!window.tryAcquire(30, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the broker takes no more messages");
+      }
+      var message = new MqttMessage(now().getBytes(StandardCharsets.UTF_8));
+      message.setQos(1);
+      client.publish(topic(i % POINTS), message, null, new Release());
+    }
+    if (!window.tryAcquire(IN_FLIGHT_MAX, 60, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the broker did not take every message");
+    }
+    window.release(IN_FLIGHT_MAX);
+  }
+
+  static double nowMillis() {
+    var now = java.time.Instant.now();
+    return now.getEpochSecond() * 1e3 + now.getNano() / 1e6;
+  }
+
+  private static String now() {
+    return String.format(java.util.Locale.ROOT, "%.3f", nowMillis());
+  }
+
+  private final class Release implements MqttActionListener {
+    @Override
+    public void onSuccess(IMqttToken token) {
+      window.release();
+    }
+
+    @Override
+    public void onFailure(IMqttToken token, Throwable why) {
+      window.release();
+    }
+  }
+
+  @Override
+  public void close() throws MqttException {
+    client.disconnect().waitForCompletion(5_000);
+    client.close();
+  }
+}
