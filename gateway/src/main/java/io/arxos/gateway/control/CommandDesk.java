@@ -158,6 +158,7 @@ final class CommandDesk implements Commands {
     for (Accepting one : List.copyOf(accepting.values())) {
       carryOut(one, now);
     }
+    save(now);
   }
 
   /// Looks how far the commands that were carried out have come, and says so. Comes last in a
@@ -166,8 +167,12 @@ final class CommandDesk implements Commands {
     for (Watched one : List.copyOf(watched.values())) {
       verify(one, verification, now);
     }
-    keeper.save(now, () -> new ControlMemory(arbiter.kept(now), book.all()));
+    save(now);
     holds = arbiter.holds();
+  }
+
+  private void save(Moment now) {
+    keeper.save(now, () -> new ControlMemory(arbiter.kept(now), book.all()));
   }
 
   private void arrived(Arrival.Order order, Moment now) {

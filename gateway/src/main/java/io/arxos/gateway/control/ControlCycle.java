@@ -91,6 +91,10 @@ public final class ControlCycle {
     outputs.finish(now);
   }
 
+  Clock clock() {
+    return clock;
+  }
+
   void onArrival(Runnable wake) {
     desk.onArrival(wake);
   }

@@ -20,10 +20,9 @@ public final class ControlThread implements AutoCloseable {
   private volatile boolean early;
   private volatile boolean stopping;
 
-  private ControlThread(
-      ControlCycle cycle, Clock clock, Duration period, Consumer<Throwable> broken) {
+  private ControlThread(ControlCycle cycle, Duration period, Consumer<Throwable> broken) {
     this.cycle = cycle;
-    this.clock = clock;
+    this.clock = cycle.clock();
     this.periodNanos = period.toNanos();
     this.broken = broken;
     this.thread = Thread.ofPlatform().name("control").unstarted(this::run);
@@ -32,8 +31,8 @@ public final class ControlThread implements AutoCloseable {
   /// @param broken told when a cycle threw: a broken invariant, after which the thread has ended
   ///   and the process should be started again
   public static ControlThread start(
-      ControlCycle cycle, Clock clock, Duration period, Consumer<Throwable> broken) {
-    var control = new ControlThread(cycle, clock, period, broken);
+      ControlCycle cycle, Duration period, Consumer<Throwable> broken) {
+    var control = new ControlThread(cycle, period, broken);
     cycle.onArrival(control::wake);
     control.thread.start();
     return control;

@@ -30,6 +30,8 @@ final class OutputChannel {
   private boolean underWay;
   private long askedNanos;
   private long writtenNanos;
+  private boolean disagrees;
+  private long stillSinceNanos;
 
   OutputChannel(WritablePoint point) {
     this.point = point;
@@ -123,27 +125,25 @@ final class OutputChannel {
     }
   }
 
+  /// A device that agrees is confirmed. One that does not may be on its way there, however often
+  /// the wish changes meanwhile; only one that has stopped moving is a mismatch.
   private OutputState compared(OutputAnswer answer, long nanos) {
     return switch (answer.read()) {
       case Reading.Bad bad -> new OutputState.Unverifiable(answer.value(), bad.reason());
       case Reading.Good(Value read, _) -> {
+        boolean moved = lastRead == null || !point.same(lastRead, read);
         lastRead = read;
         if (point.same(answer.value(), read)) {
+          disagrees = false;
           yield new OutputState.Confirmed(answer.value(), read);
         }
-        yield switch (state) {
-          case OutputState.Mismatch _ -> new OutputState.Mismatch(answer.value(), read);
-          case OutputState.Settling(_, _, long since) when nanos - since >= SETTLE_NANOS_MAX ->
-              new OutputState.Mismatch(answer.value(), read);
-          case OutputState.Settling(_, _, long since) ->
-              new OutputState.Settling(answer.value(), read, since);
-          case OutputState.Untouched _,
-              OutputState.Writing _,
-              OutputState.Confirmed _,
-              OutputState.Unverifiable _,
-              OutputState.Failed _ ->
-              new OutputState.Settling(answer.value(), read, nanos);
-        };
+        if (moved || !disagrees) {
+          stillSinceNanos = nanos;
+        }
+        disagrees = true;
+        yield nanos - stillSinceNanos >= SETTLE_NANOS_MAX
+            ? new OutputState.Mismatch(answer.value(), read)
+            : new OutputState.Settling(answer.value(), read);
       }
     };
   }

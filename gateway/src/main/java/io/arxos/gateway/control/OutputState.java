@@ -11,14 +11,14 @@ sealed interface OutputState {
   record Writing(Value value) implements OutputState {}
 
   /// The device has taken it and reads something else, so far: it may need time to settle.
-  record Settling(Value value, Value read, long sinceNanos) implements OutputState {}
+  record Settling(Value value, Value read) implements OutputState {}
 
   record Confirmed(Value value, Value read) implements OutputState {}
 
   /// The device has taken it and cannot be read back.
   record Unverifiable(Value value, String reason) implements OutputState {}
 
-  /// It still reads something else after the time it had to settle.
+  /// It reads something else, and has not moved for as long as a device may take to settle.
   record Mismatch(Value value, Value read) implements OutputState {}
 
   /// The driver would not, or the device did not answer.
