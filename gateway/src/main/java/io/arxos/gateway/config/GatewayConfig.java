@@ -8,9 +8,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param site file of the building
 /// @param data folder of everything the gateway keeps
+/// @param trustClock the wall clock is right whatever the kernel says of its synchronisation
 /// @param cloud null for a gateway that stands alone
 public record GatewayConfig(
-    Path site, Path data, Page page, Journal journal, Control control, @Nullable Cloud cloud) {
+    Path site,
+    Path data,
+    boolean trustClock,
+    Page page,
+    Journal journal,
+    Control control,
+    @Nullable Cloud cloud) {
   /// The gateway's own page.
   ///
   /// @param host address to listen at; commands are accepted on loopback only

@@ -56,6 +56,7 @@ public final class GatewayFile {
         new GatewayConfig(
             path(root, "site"),
             path(root, "data"),
+            from(root, "", "trust-clock").flag("trust-clock", false),
             page(root),
             journal(root),
             new GatewayConfig.Control(cycle(root)),

@@ -1,0 +1,104 @@
+package io.arxos.gateway;
+
+import io.arxos.driver.Clock;
+import io.arxos.gateway.config.GatewayConfig;
+import io.arxos.gateway.config.Site;
+import io.arxos.gateway.journal.ClosingRule;
+import io.arxos.gateway.journal.Header.Birth;
+import io.arxos.gateway.journal.Inbox;
+import io.arxos.gateway.journal.IncarnationId;
+import io.arxos.gateway.journal.Journal;
+import io.arxos.gateway.journal.JournalFigures;
+import io.arxos.gateway.journal.JournalFolder;
+import io.arxos.gateway.journal.JournalState;
+import io.arxos.gateway.journal.JournalWriter;
+import io.arxos.gateway.journal.Opening;
+import io.arxos.gateway.rehearsal.Rehearsal;
+import io.arxos.gateway.sampling.ClockQuality;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The journal of this process and the thread that writes it.
+final class OpenJournal implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenJournal.class);
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+  private final Journal journal;
+  private final JournalWriter writer;
+
+  private OpenJournal(Path folder, Birth birth, Clock clock) throws StartFailure {
+    this.journal =
+        switch (new JournalFolder(folder).open(IncarnationId.random(new SecureRandom()), birth)) {
+          case Opening.Opened opened -> {
+            if (opened.movedAside() != null) {
+              LOG.error("the journal could not be read and lies now in {}", opened.movedAside());
+            }
+            yield opened.journal();
+          }
+          case Opening.InUse(String message) ->
+              throw new StartFailure(
+                  StartFailure.CONFLICT, message + "; end it, or choose another folder by --data");
+          case Opening.NoSpace(String message) ->
+              throw new StartFailure(StartFailure.INTERNAL, message);
+          case Opening.Failed(String message) ->
+              throw new StartFailure(StartFailure.INTERNAL, message);
+        };
+    this.writer = new JournalWriter(journal, ClosingRule.of(folder), clock);
+    this.writer.start();
+  }
+
+  /// @param past journaled first, under an incarnation of its own, when there is no journal yet
+  static OpenJournal open(
+      GatewayConfig config, Site site, Gateway.Past past, Clock clock, ClockQuality quality)
+      throws StartFailure {
+    Path folder = config.data().resolve("journal");
+    if (past.length().isPositive() && !Files.exists(folder)) {
+      Rehearsal rehearsal = new Rehearsal(site, past.seed(), past.length(), clock.wallMicros());
+      try (var before = new OpenJournal(folder, birth(rehearsal.startMicros(), 0, true), clock)) {
+        LOG.info("a past of {} is being made up for the simulated building", past.length());
+        long samples = rehearsal.run(before.inbox());
+        LOG.info("the past has {} samples", samples);
+      }
+    }
+    boolean synchronised = quality.synchronised();
+    return new OpenJournal(
+        folder, birth(clock.wallMicros(), clock.nanos() / 1_000, synchronised), clock);
+  }
+
+  Inbox inbox() {
+    return writer;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  JournalFigures figures() {
+    return writer.figures();
+  }
+
+  JournalState state() {
+    return journal.state();
+  }
+
+  /// What was offered is synced first.
+  @Override
+  public void close() {
+    writer.close();
+    journal.close();
+  }
+
+  private static Birth birth(long wallMicros, long monoMicros, boolean synchronised) {
+    String bootId;
+    try {
+      bootId = Files.readString(BOOT_ID).strip();
+    } catch (IOException _) {
+      bootId = "";
+    }
+    return new Birth(bootId, monoMicros, wallMicros, synchronised);
+  }
+}
