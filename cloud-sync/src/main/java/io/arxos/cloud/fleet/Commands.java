@@ -122,6 +122,30 @@ public final class Commands {
             row -> command(db, row)));
   }
 
+  /// A command that no answer will come for, with the reason.
+  public record Unanswered(String gateway, String id, String why) {}
+
+  /// Pending commands that are void: too old, or the connection they were sent over has ended.
+  ///
+  /// @param olderThanUs created before this
+  List<Unanswered> unanswered(long olderThanUs) throws SQLException {
+    return store.inTransaction(db ->
+        Fleet.list(
+            db,
+            """
+            select c.gateway, c.id, case when c.created_us < ? then 'no answer'
+                else 'the connection broke before the gateway answered' end
+            from command c join gateway g on g.id = c.gateway
+            where c.state = 'pending' and
+              (c.created_us < ? or not g.connected or g.since_us > c.created_us)\
+            """,
+            sql -> {
+              sql.setLong(1, olderThanUs);
+              sql.setLong(2, olderThanUs);
+            },
+            row -> new Unanswered(row.getString(1), row.getString(2), row.getString(3))));
+  }
+
   private static Command command(Connection db, ResultSet row) throws SQLException {
     var order =
         new Command.Order(

@@ -1,0 +1,116 @@
+package io.arxos.cloud.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.arxos.cloud.fleet.Completeness;
+import io.arxos.cloud.fleet.Completeness.Coverage;
+import io.arxos.cloud.fleet.GatewayState;
+import io.arxos.cloud.fleet.SiteModel;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Gateways as the page gets them, with how complete today is. Counting that reads a day of the
+/// ledger, so a count is good for some seconds and for everybody.
+final class GatewayShapes {
+  private static final long COVERAGE_KEPT_US = 4_000_000;
+
+  private final Services services;
+  private final InstantSource clock;
+  private final Map<String, Counted> counted = new ConcurrentHashMap<>();
+
+  private record Counted(long atUs, boolean connected, Coverage coverage) {}
+
+  GatewayShapes(Services services, InstantSource clock) {
+    this.services = services;
+    this.clock = clock;
+  }
+
+  /// @param building null for every building
+  ArrayNode all(@org.jspecify.annotations.Nullable String building) throws SQLException {
+    ArrayNode all = Answers.array();
+    for (GatewayState gateway : services.fleet().gateways()) {
+      if (building == null || building.equals(gateway.building())) {
+        all.add(one(gateway));
+      }
+    }
+    return all;
+  }
+
+  private ObjectNode one(GatewayState gateway) throws SQLException {
+    Coverage today = today(gateway);
+    ObjectNode node = Answers.object().put("id", gateway.id());
+    node.put("building", gateway.building()).put("connected", gateway.connected());
+    node.put("since", Shapes.time(gateway.sinceUs()));
+    node.put("last_heard", Shapes.time(gateway.lastHeardUs()));
+    node.put("complete_until", Shapes.time(gateway.completeUntilUs()));
+    report(node, gateway.report());
+    node.put("completeness_today", today.share());
+    ArrayNode gaps = node.putArray("gaps_today");
+    for (Completeness.Missing gap : today.gaps()) {
+      Long to = gap.toUs();
+      gaps.addObject()
+          .put("from", Shapes.time(gap.fromUs()))
+          .put("to", to == null ? null : Shapes.time(to))
+          .put("reason", gap.reason())
+          .put("will_backfill", gap.willBackfill());
+    }
+    return node.put("safe_is_committed", services.safeIsCommitted());
+  }
+
+  private static void report(
+      ObjectNode node, GatewayState.@org.jspecify.annotations.Nullable Report report) {
+    if (report == null) {
+      for (String key :
+          new String[] {
+            "backlog_samples", "backlog_oldest", "journal_hours_left", "clock", "devices",
+            "devices_down", "points", "samples_per_second", "software", "started"
+          }) {
+        node.putNull(key);
+      }
+      return;
+    }
+    node.put("backlog_samples", report.backlogSamples());
+    node.put("backlog_oldest", Shapes.time(report.backlogOldestUs()));
+    node.put("journal_hours_left", report.journalHoursLeft()).put("clock", report.clock());
+    node.put("devices", report.devices()).put("devices_down", report.devicesDown());
+    node.put("points", report.points()).put("samples_per_second", report.samplesPerSecond());
+    node.put("software", report.softwareVersion());
+    node.put("started", Shapes.time(report.startedUs()));
+  }
+
+  private Coverage today(GatewayState gateway) throws SQLException {
+    Instant now = clock.instant();
+    long nowUs = ChronoUnit.MICROS.between(Instant.EPOCH, now);
+    Counted known = counted.get(gateway.id());
+    if (known != null
+        && nowUs - known.atUs() < COVERAGE_KEPT_US
+        && known.connected() == gateway.connected()) {
+      return known.coverage();
+    }
+    Instant midnight = now.atZone(zone(gateway)).truncatedTo(ChronoUnit.DAYS).toInstant();
+    long fromUs = ChronoUnit.MICROS.between(Instant.EPOCH, midnight);
+    Coverage coverage = services.completeness().of(gateway, fromUs, nowUs);
+    counted.put(gateway.id(), new Counted(nowUs, gateway.connected(), coverage));
+    return coverage;
+  }
+
+  private ZoneId zone(GatewayState gateway) throws SQLException {
+    for (SiteModel model : services.fleet().models()) {
+      if (model.gateway().equals(gateway.id())) {
+        try {
+          return ZoneId.of(model.building().zone());
+        } catch (DateTimeException _) {
+          return ZoneOffset.UTC; // a zone this Java does not know: better a day of UTC than none
+        }
+      }
+    }
+    return ZoneOffset.UTC;
+  }
+}
