@@ -1,10 +1,9 @@
 package io.arxos.cloud.rpc;
 
-import io.arxos.cloud.fleet.Completeness.Missing;
-import io.arxos.cloud.fleet.Fleet;
-import io.arxos.cloud.history.Past;
+import io.arxos.cloud.history.HistoryReader;
+import io.arxos.cloud.history.PointHistory;
+import io.arxos.cloud.history.PointSeries;
 import io.arxos.cloud.live.Bell;
-import io.arxos.cloud.live.LiveSample;
 import io.arxos.edge.v1.Gap;
 import io.arxos.edge.v1.HistoryServiceGrpc.HistoryServiceImplBase;
 import io.arxos.edge.v1.ReadRequest;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +26,13 @@ public final class HistoryServiceWire extends HistoryServiceImplBase {
   private static final int PAGE_SAMPLES = 500;
   private static final Duration WAIT_MAX = Duration.ofSeconds(1);
 
-  private final Past past;
-  private final Fleet fleet;
+  private final HistoryReader history;
   private final Executor executor;
   private final InstantSource clock;
 
   /// @param executor one virtual thread per task
-  public HistoryServiceWire(Past past, Fleet fleet, Executor executor, InstantSource clock) {
-    this.past = past;
-    this.fleet = fleet;
+  public HistoryServiceWire(HistoryReader history, Executor executor, InstantSource clock) {
+    this.history = history;
     this.executor = executor;
     this.clock = clock;
   }
@@ -64,27 +60,23 @@ public final class HistoryServiceWire extends HistoryServiceImplBase {
     }
   }
 
-  private Past.Stretch read(ReadRequest request) throws SQLException {
+  private PointHistory read(ReadRequest request) throws SQLException {
     long nowUs = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
     long toUs = request.getToUs() == 0 ? nowUs : request.getToUs();
     if (request.getFromUs() >= toUs) {
       throw ErrorsWire.invalid("EMPTY_SPAN", "from_us must be less than to_us");
     }
-    boolean known =
-        fleet.models().stream()
-            .flatMap(model -> model.points().stream())
-            .anyMatch(point -> point.path().equals(request.getPoint()));
-    if (!known) {
-      throw ErrorsWire.notFound(
-          "UNKNOWN_POINT", "there is no point \"" + request.getPoint() + "\"");
-    }
-    return past.read(request.getPoint(), request.getFromUs(), toUs);
+    return history
+        .read(request.getPoint(), request.getFromUs(), toUs)
+        .orElseThrow(() ->
+            ErrorsWire.notFound(
+                "UNKNOWN_POINT", "there is no point \"" + request.getPoint() + "\""));
   }
 
   private static void send(
-      Past.Stretch stretch, ServerCallStreamObserver<ReadResponse> out, Bell bell)
+      PointHistory stretch, ServerCallStreamObserver<ReadResponse> out, Bell bell)
       throws InterruptedException {
-    List<LiveSample> samples = stretch.samples();
+    PointSeries samples = stretch.samples();
     for (int from = 0; from < samples.size(); from += PAGE_SAMPLES) {
       while (!out.isReady() && !out.isCancelled()) {
         bell.await(WAIT_MAX);
@@ -93,9 +85,10 @@ public final class HistoryServiceWire extends HistoryServiceImplBase {
         return;
       }
       ReadResponse.Builder page = ReadResponse.newBuilder();
-      samples
-          .subList(from, Math.min(from + PAGE_SAMPLES, samples.size()))
-          .forEach(sample -> page.addSamples(SampleWire.of(sample)));
+      int until = Math.min(from + PAGE_SAMPLES, samples.size());
+      for (int i = from; i < until; i++) {
+        page.addSamples(SampleWire.of(samples, i));
+      }
       out.onNext(page.build());
     }
     ReadResponse.Builder last = ReadResponse.newBuilder().setLast(true);
@@ -105,13 +98,12 @@ public final class HistoryServiceWire extends HistoryServiceImplBase {
     out.onCompleted();
   }
 
-  private static Gap gap(Missing missing) {
-    Long to = missing.toUs();
+  private static Gap gap(io.arxos.cloud.history.Gap gap) {
     return Gap.newBuilder()
-        .setFromUs(missing.fromUs())
-        .setToUs(to == null ? 0 : to)
-        .setReason(missing.reason())
-        .setWillBackfill(missing.willBackfill())
+        .setFromUs(gap.fromUs())
+        .setToUs(gap.open() ? 0 : gap.toUs())
+        .setReason(gap.reason())
+        .setWillBackfill(gap.willBackfill())
         .build();
   }
 }

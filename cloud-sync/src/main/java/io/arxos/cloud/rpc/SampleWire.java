@@ -2,6 +2,7 @@ package io.arxos.cloud.rpc;
 
 import io.arxos.block.Columns;
 import io.arxos.cloud.fleet.PointValue;
+import io.arxos.cloud.history.PointSeries;
 import io.arxos.cloud.live.LiveSample;
 import io.arxos.edge.v1.Sample;
 import io.arxos.edge.v1.Status;
@@ -28,6 +29,17 @@ final class SampleWire {
       wire.setValue(of(value));
     }
     return wire.build();
+  }
+
+  static Sample of(PointSeries series, int index) {
+    return of(
+        new LiveSample(
+            series.point(),
+            series.timeUs(index),
+            series.value(index),
+            series.status(index),
+            series.reason(index),
+            series.sequence(index)));
   }
 
   private static Value of(PointValue value) {

@@ -2,10 +2,9 @@ package io.arxos.cloud.web;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.arxos.cloud.fleet.Completeness;
-import io.arxos.cloud.fleet.Completeness.Coverage;
 import io.arxos.cloud.fleet.GatewayState;
 import io.arxos.cloud.fleet.SiteModel;
+import io.arxos.cloud.history.Completeness.Share;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -25,7 +24,7 @@ final class GatewayShapes {
   private final InstantSource clock;
   private final Map<String, Counted> counted = new ConcurrentHashMap<>();
 
-  private record Counted(long atUs, boolean connected, Coverage coverage) {}
+  private record Counted(long atUs, boolean connected, Share share) {}
 
   GatewayShapes(Services services, InstantSource clock) {
     this.services = services;
@@ -44,7 +43,7 @@ final class GatewayShapes {
   }
 
   private ObjectNode one(GatewayState gateway) throws SQLException {
-    Coverage today = today(gateway);
+    Share today = today(gateway);
     ObjectNode node = Answers.object().put("id", gateway.id());
     node.put("building", gateway.building()).put("connected", gateway.connected());
     node.put("since", Shapes.time(gateway.sinceUs()));
@@ -52,15 +51,7 @@ final class GatewayShapes {
     node.put("complete_until", Shapes.time(gateway.completeUntilUs()));
     report(node, gateway.report());
     node.put("completeness_today", today.share());
-    ArrayNode gaps = node.putArray("gaps_today");
-    for (Completeness.Missing gap : today.gaps()) {
-      Long to = gap.toUs();
-      gaps.addObject()
-          .put("from", Shapes.time(gap.fromUs()))
-          .put("to", to == null ? null : Shapes.time(to))
-          .put("reason", gap.reason())
-          .put("will_backfill", gap.willBackfill());
-    }
+    node.set("gaps_today", Shapes.gaps(today.gaps()));
     return node.put("safe_is_committed", services.safeIsCommitted());
   }
 
@@ -85,20 +76,20 @@ final class GatewayShapes {
     node.put("started", Shapes.time(report.startedUs()));
   }
 
-  private Coverage today(GatewayState gateway) throws SQLException {
+  private Share today(GatewayState gateway) throws SQLException {
     Instant now = clock.instant();
     long nowUs = ChronoUnit.MICROS.between(Instant.EPOCH, now);
     Counted known = counted.get(gateway.id());
     if (known != null
         && nowUs - known.atUs() < COVERAGE_KEPT_US
         && known.connected() == gateway.connected()) {
-      return known.coverage();
+      return known.share();
     }
     Instant midnight = now.atZone(zone(gateway)).truncatedTo(ChronoUnit.DAYS).toInstant();
     long fromUs = ChronoUnit.MICROS.between(Instant.EPOCH, midnight);
-    Coverage coverage = services.completeness().of(gateway, fromUs, nowUs);
-    counted.put(gateway.id(), new Counted(nowUs, gateway.connected(), coverage));
-    return coverage;
+    Share share = services.completeness().of(gateway, fromUs, nowUs);
+    counted.put(gateway.id(), new Counted(nowUs, gateway.connected(), share));
+    return share;
   }
 
   private ZoneId zone(GatewayState gateway) throws SQLException {

@@ -3,10 +3,10 @@ package io.arxos.cloud.web;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.arxos.block.Columns;
-import io.arxos.cloud.fleet.Completeness.Missing;
 import io.arxos.cloud.fleet.SiteModel;
-import io.arxos.cloud.history.Past;
-import io.arxos.cloud.live.LiveSample;
+import io.arxos.cloud.history.PointHistory;
+import io.arxos.cloud.history.PointSeries;
+import io.arxos.cloud.history.Thinning;
 import io.arxos.cloud.web.Answers.Reply;
 import io.vertx.ext.web.RoutingContext;
 import java.sql.SQLException;
@@ -46,63 +46,56 @@ final class HistoryApi {
     if (toUs - fromUs > SPAN_US_MAX) {
       throw ApiProblem.badRequest("At most 400 days can be read at once.");
     }
-    SiteModel.Point point = point(path);
-    Past.Stretch stretch = services.get().past().read(path, fromUs, toUs);
-    List<LiveSample> shown = Thinning.thin(stretch.samples(), max);
-    ObjectNode body = Answers.object().put("point", path).put("unit", point.unit());
+    String unit = unit(path);
+    PointHistory all =
+        services
+            .get()
+            .history()
+            .read(path, fromUs, toUs)
+            .orElseThrow(() -> ApiProblem.notFound("There is no point " + path + "."));
+    PointHistory shown = Thinning.thin(all, max);
+    ObjectNode body = Answers.object().put("point", path).put("unit", unit);
     body.put("from", Shapes.time(fromUs)).put("to", Shapes.time(toUs));
-    body.put("coverage", stretch.coverage());
-    columns(body, shown);
-    gaps(body.putArray("gaps"), stretch.gaps());
-    return Reply.ok(body.put("thinned", shown.size() < stretch.samples().size()));
+    body.put("coverage", all.coverage());
+    columns(body, shown.samples());
+    body.set("gaps", Shapes.gaps(all.gaps()));
+    return Reply.ok(body.put("thinned", shown.samples().size() < all.samples().size()));
   }
 
-  private SiteModel.Point point(String path) throws SQLException {
+  private String unit(String path) throws SQLException {
     for (SiteModel model : services.get().fleet().models()) {
       for (SiteModel.Point point : model.points()) {
         if (point.path().equals(path)) {
-          return point;
+          return point.unit();
         }
       }
     }
-    throw ApiProblem.notFound("There is no point " + path + ".");
+    return "1"; // a point of a former site file: its samples are still there
   }
 
-  private static void columns(ObjectNode body, List<LiveSample> samples) {
+  private static void columns(ObjectNode body, PointSeries samples) {
     ArrayNode times = body.putArray("t");
     ArrayNode values = body.putArray("v");
     ArrayNode statusIndexes = body.putArray("s");
     List<String> statuses = new ArrayList<>();
     ArrayNode overridden = Answers.array();
-    for (LiveSample sample : samples) {
-      times.add(Math.floorDiv(sample.timeUs(), 1_000L));
-      double number = Thinning.number(sample);
+    for (int i = 0; i < samples.size(); i++) {
+      times.add(Math.floorDiv(samples.timeUs(i), 1_000L));
+      double number = samples.number(i);
       if (Double.isFinite(number)) {
         values.add(number);
       } else {
         values.addNull();
       }
-      String status = Shapes.status(sample.status());
+      String status = Shapes.status(samples.status(i));
       if (!statuses.contains(status)) {
         statuses.add(status);
       }
       statusIndexes.add(statuses.indexOf(status));
-      overridden.add((sample.status() & Columns.OVERRIDDEN) != 0 ? 1 : 0);
+      overridden.add((samples.status(i) & Columns.OVERRIDDEN) != 0 ? 1 : 0);
     }
     ArrayNode names = body.putArray("statuses");
     statuses.forEach(names::add);
     body.set("o", overridden);
-  }
-
-  private static void gaps(ArrayNode array, List<Missing> gaps) {
-    for (Missing gap : gaps) {
-      Long to = gap.toUs();
-      array
-          .addObject()
-          .put("from", Shapes.time(gap.fromUs()))
-          .put("to", to == null ? null : Shapes.time(to))
-          .put("reason", gap.reason())
-          .put("will_backfill", gap.willBackfill());
-    }
   }
 }

@@ -2,9 +2,9 @@ package io.arxos.cloud.web;
 
 import io.arxos.cloud.access.LoginLinks;
 import io.arxos.cloud.fleet.CommandDesk;
-import io.arxos.cloud.fleet.Completeness;
 import io.arxos.cloud.fleet.Fleet;
-import io.arxos.cloud.history.Past;
+import io.arxos.cloud.history.Completeness;
+import io.arxos.cloud.history.HistoryReader;
 import io.arxos.cloud.live.LiveEngine;
 
 /// What stands behind the API once store and log are up.
@@ -14,7 +14,7 @@ import io.arxos.cloud.live.LiveEngine;
 public record Services(
     Fleet fleet,
     CommandDesk desk,
-    Past past,
+    HistoryReader history,
     LiveEngine live,
     LoginLinks links,
     Completeness completeness,

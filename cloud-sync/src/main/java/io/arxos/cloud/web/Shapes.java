@@ -8,6 +8,7 @@ import io.arxos.cloud.fleet.Hold;
 import io.arxos.cloud.fleet.PointValue;
 import io.arxos.cloud.fleet.SiteModel;
 import io.arxos.cloud.fleet.SiteModel.Band;
+import io.arxos.cloud.history.Gap;
 import io.arxos.cloud.live.LiveSample;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -59,6 +60,19 @@ final class Shapes {
       node.put("r", sample.reason());
     }
     return node;
+  }
+
+  static ArrayNode gaps(List<Gap> gaps) {
+    ArrayNode array = Answers.array();
+    for (Gap gap : gaps) {
+      array
+          .addObject()
+          .put("from", time(gap.fromUs()))
+          .put("to", gap.open() ? null : time(gap.toUs()))
+          .put("reason", gap.reason())
+          .put("will_backfill", gap.willBackfill());
+    }
+    return array;
   }
 
   static ObjectNode hold(Hold hold) {
