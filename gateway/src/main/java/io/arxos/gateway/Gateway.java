@@ -95,7 +95,6 @@ final class Gateway implements AutoCloseable {
         "control",
         ControlThread.start(
             control,
-            clock,
             config.control().cycle(),
             failure -> {
               LOG.error("control failed; the process ends, to be started anew", failure);
