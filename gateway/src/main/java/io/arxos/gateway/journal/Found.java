@@ -10,6 +10,9 @@ public sealed interface Found {
   /// What should be there cannot be read any more.
   record Damaged(long first, long last, String reason) implements Found {}
 
+  /// The disk could not be read now; what is there is not known.
+  record Unreadable(String reason) implements Found {}
+
   /// Nothing at or above the asked sequence.
   record Nothing() implements Found {}
 }

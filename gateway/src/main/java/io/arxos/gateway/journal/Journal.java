@@ -6,6 +6,7 @@ import io.arxos.block.Columns;
 import io.arxos.gateway.journal.Found.Damaged;
 import io.arxos.gateway.journal.Found.Nothing;
 import io.arxos.gateway.journal.Found.Stored;
+import io.arxos.gateway.journal.Found.Unreadable;
 import io.arxos.gateway.journal.Header.Birth;
 import io.arxos.gateway.journal.Header.Parent;
 import io.arxos.gateway.journal.Held.Range;
@@ -35,6 +36,7 @@ public final class Journal implements AutoCloseable {
   private final ConcurrentSkipListMap<Long, Held> held = new ConcurrentSkipListMap<>();
 
   private volatile JournalState state = new JournalState.Open();
+  private volatile Runnable appended = () -> {};
 
   /// Keeps other processes away; ends with the journal.
   private final Closeable lock;
@@ -95,7 +97,18 @@ public final class Journal implements AutoCloseable {
     }
     extend(lane, last);
     state = new JournalState.Open();
+    appended.run();
     return new Append.Appended(first, last, payload.length + KEYS_BYTES);
+  }
+
+  /// Runs after each append, on the appending thread; must only wake somebody.
+  public void onAppend(Runnable wake) {
+    appended = wake;
+  }
+
+  /// What is held of one incarnation; null when it is unknown or forgotten.
+  public @Nullable Held held(long startCounter) {
+    return held.get(startCounter);
   }
 
   /// Nothing more will be written by this process.
@@ -111,11 +124,14 @@ public final class Journal implements AutoCloseable {
   /// The block with a sequence, or the first one behind it.
   public Found next(long startCounter, Lane lane, long from) {
     Held one = held.get(startCounter);
-    if (one == null || from > one.range(lane).last()) {
+    if (one == null) {
       return new Nothing();
     }
     long start = Math.max(from, one.range(lane).first());
     long end = one.range(lane).last();
+    if (start > end) {
+      return new Nothing();
+    }
     try {
       Entry entry = storage.floor(Keys.table(lane), Keys.block(startCounter, start));
       Found found = entry == null ? new Nothing() : found(entry, startCounter, lane, end);
@@ -127,7 +143,7 @@ public final class Journal implements AutoCloseable {
       // What is synced is there; if it is not, the disk has lost it.
       return found instanceof Nothing ? new Damaged(start, end, "not on the disk") : found;
     } catch (StorageException e) {
-      return new Damaged(start, start, e.reason());
+      return new Unreadable(e.reason());
     }
   }
 
@@ -135,7 +151,7 @@ public final class Journal implements AutoCloseable {
     return switch (found) {
       case Stored stored -> stored.last() >= sequence;
       case Damaged damaged -> damaged.last() >= sequence;
-      case Nothing _ -> false;
+      case Nothing _, Unreadable _ -> false;
     };
   }
 

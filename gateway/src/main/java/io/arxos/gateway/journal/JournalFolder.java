@@ -14,12 +14,13 @@ import org.rocksdb.RocksDB;
 /// Where a journal lies: opens it for one process, and begins anew beside what cannot be read.
 ///
 /// @param path of the folder; made when it is not there
+/// @param quotaBytes the most it may take; beyond it readings are refused
 /// @param freeBytesMin below this the journal does not begin
-public record JournalFolder(Path path, long freeBytesMin) {
+public record JournalFolder(Path path, long quotaBytes, long freeBytesMin) {
   private static final long FREE_BYTES_MIN = 2 * RocksStorage.RESERVE_BYTES;
 
-  public JournalFolder(Path path) {
-    this(path, FREE_BYTES_MIN);
+  public JournalFolder(Path path, long quotaBytes) {
+    this(path, quotaBytes, FREE_BYTES_MIN);
   }
 
   /// Opens the journal under a new incarnation.
@@ -66,7 +67,7 @@ public record JournalFolder(Path path, long freeBytesMin) {
 
   private Journal journal(FileChannel lock, IncarnationId incarnation, Birth birth)
       throws StorageException {
-    var storage = RocksStorage.open(path);
+    var storage = RocksStorage.open(path, quotaBytes);
     try {
       return new Journal(storage, incarnation, birth, lock);
     } catch (StorageException e) {

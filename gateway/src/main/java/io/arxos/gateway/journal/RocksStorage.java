@@ -28,6 +28,7 @@ final class RocksStorage implements Storage {
   static final long RESERVE_BYTES = 32L << 20;
 
   private final Path folder;
+  private final long quotaBytes;
   private final RocksTuning tuning;
   private final RocksDB db;
   private final List<ColumnFamilyHandle> families;
@@ -40,21 +41,24 @@ final class RocksStorage implements Storage {
   private boolean closed;
 
   private RocksStorage(
-      Path folder, RocksTuning tuning, RocksDB db, List<ColumnFamilyHandle> families) {
-    this.folder = folder;
+      Place place, RocksTuning tuning, RocksDB db, List<ColumnFamilyHandle> families) {
+    this.folder = place.folder();
+    this.quotaBytes = place.quotaBytes();
     this.tuning = tuning;
     this.db = db;
     this.families = families;
   }
 
-  static RocksStorage open(Path folder) throws StorageException {
+  private record Place(Path folder, long quotaBytes) {}
+
+  static RocksStorage open(Path folder, long quotaBytes) throws StorageException {
     var tuning = new RocksTuning();
     List<ColumnFamilyDescriptor> descriptors =
         Arrays.stream(Table.values()).map(tuning::family).toList();
     List<ColumnFamilyHandle> families = new ArrayList<>();
     try {
       var db = RocksDB.open(tuning.database(), folder.toString(), descriptors, families);
-      return new RocksStorage(folder, tuning, db, families);
+      return new RocksStorage(new Place(folder, quotaBytes), tuning, db, families);
     } catch (RocksDBException e) {
       tuning.close();
       throw failure(e);
@@ -142,7 +146,7 @@ final class RocksStorage implements Storage {
 
   @Override
   public long freeBytes() {
-    return folder.toFile().getUsableSpace();
+    return Math.min(folder.toFile().getUsableSpace(), Math.max(0, quotaBytes - bytes()));
   }
 
   @Override

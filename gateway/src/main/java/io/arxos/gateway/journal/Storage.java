@@ -41,7 +41,7 @@ interface Storage extends AutoCloseable {
   /// What all tables take on the disk, about.
   long bytes();
 
-  /// What the disk still has for it.
+  /// What disk and quota still have for it.
   long freeBytes();
 
   @Override

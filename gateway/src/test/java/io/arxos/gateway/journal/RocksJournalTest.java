@@ -91,8 +91,19 @@ final class RocksJournalTest extends JournalContract {
     }
   }
 
+  // The reserve below the quota is 32 MiB; bookkeeping may still use it.
+  @Test
+  void quotaRefusesAndSaysSo() {
+    var folder = new JournalFolder(data.resolve("small"), 1 << 20, 1);
+    var opening = folder.open(IncarnationId.random(new SplittableRandom(1)), TestJournals.BIRTH);
+    try (Journal journal = assertInstanceOf(Opened.class, opening).journal()) {
+      var append = journal.append(Lane.TELEMETRY, TestJournals.values(1, 1));
+      assertInstanceOf(Append.DiskFull.class, append);
+    }
+  }
+
   private Opening opening(long freeBytesMin) {
-    return new JournalFolder(data.resolve("journal"), freeBytesMin)
+    return new JournalFolder(data.resolve("journal"), 1L << 30, freeBytesMin)
         .open(IncarnationId.random(new SplittableRandom(9)), TestJournals.BIRTH);
   }
 

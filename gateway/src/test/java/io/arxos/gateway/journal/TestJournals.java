@@ -31,7 +31,8 @@ public final class TestJournals {
 
   public static Journal at(Path folder, long seed) {
     Opening opening =
-        new JournalFolder(folder, 1).open(IncarnationId.random(new SplittableRandom(seed)), BIRTH);
+        new JournalFolder(folder, 1L << 30, 1)
+            .open(IncarnationId.random(new SplittableRandom(seed)), BIRTH);
     return assertInstanceOf(Opening.Opened.class, opening, opening.toString()).journal();
   }
 

@@ -1,0 +1,45 @@
+package io.arxos.gateway.uplink;
+
+import io.arxos.gateway.control.CommandUpdate;
+import io.arxos.gateway.control.Hold;
+import io.arxos.gateway.journal.Held;
+import io.arxos.gateway.journal.IncarnationId;
+import io.arxos.gateway.journal.Lane;
+import java.util.List;
+
+/// What the gateway says to the cloud.
+sealed interface Up {
+  /// What the journal holds.
+  ///
+  /// @param held at most 1,000 incarnations, oldest first
+  /// @param modelHash SHA-256 of the model
+  record Hello(
+      List<Held> held,
+      IncarnationId current,
+      double hoursLeft,
+      String softwareVersion,
+      byte[] modelHash,
+      boolean lastPage)
+      implements Up {}
+
+  /// Where a block or gap belongs.
+  record Place(IncarnationId incarnation, Lane lane, long first, long last, long session) {}
+
+  record Block(Place place, byte[] payload) implements Up {}
+
+  /// Will never arrive.
+  record Gap(Place place, String reason) implements Up {}
+
+  record Result(CommandUpdate update) implements Up {}
+
+  record Status(GatewayFacts facts, JournalFacts journal, long wallMicros) implements Up {}
+
+  /// @param alarm samples not yet committed
+  /// @param telemetry samples not yet committed
+  record JournalFacts(
+      Backlog alarm, Backlog telemetry, long bytes, double hoursLeft, double samplesPerSecond) {}
+
+  record InHand(List<Hold> holds) implements Up {}
+
+  record Model(SiteModelMessage model) implements Up {}
+}

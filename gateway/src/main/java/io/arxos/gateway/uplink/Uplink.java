@@ -1,0 +1,344 @@
+package io.arxos.gateway.uplink;
+
+import io.arxos.driver.Clock;
+import io.arxos.gateway.control.CommandUpdate;
+import io.arxos.gateway.journal.Held;
+import io.arxos.gateway.journal.Lane;
+import io.arxos.gateway.uplink.Phase.Ended;
+import io.arxos.gateway.uplink.Phase.Greeting;
+import io.arxos.gateway.uplink.Phase.Streaming;
+import io.arxos.gateway.uplink.Phase.Waiting;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.random.RandomGenerator;
+
+/// Keeps one stream to the cloud open and feeds it from the journal. One thread calls [#work]; what
+/// comes from other threads queues up for it.
+public final class Uplink implements AutoCloseable {
+  private static final Logger LOG = System.getLogger("arxos.uplink");
+  private static final long GREETING_NANOS_MAX = Duration.ofSeconds(20).toNanos();
+  private static final long TRIM_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final long STATE_NANOS = Duration.ofMillis(500).toNanos();
+  private static final int HELLO_INCARNATIONS_MAX = 1_000;
+  private static final int BLOCKS_PER_WORK_MAX = 64;
+
+  // Valid while the gateway runs.
+  private final UplinkSeams seams;
+  private final Link.Connector connector;
+  private final Clock clock;
+  private final long keepMicros;
+  private final Backoff backoff;
+  private final Reporter reporter;
+  private final DistinctErrors errors = new DistinctErrors();
+  private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
+  private final UplinkThread thread = new UplinkThread(this::work, this::end);
+  private volatile UplinkState state;
+  private Phase phase;
+  private long trimAtNanos;
+  private long stateAtNanos;
+  private long attempts;
+
+  // Valid for one connection: events of an older one are told by its number.
+  private long connection;
+
+  Uplink(
+      UplinkSeams seams,
+      Link.Connector connector,
+      Duration keep,
+      Clock clock,
+      RandomGenerator random) {
+    this.seams = seams;
+    this.connector = connector;
+    this.clock = clock;
+    this.keepMicros = keep.toNanos() / 1_000;
+    this.backoff = new Backoff(random);
+    this.reporter = new Reporter(seams, clock);
+    this.state = UplinkState.begin(clock.wallMicros());
+    this.phase = new Waiting(clock.nanos());
+    this.stateAtNanos = clock.nanos();
+    this.trimAtNanos = clock.nanos();
+    seams.journal().onAppend(thread::wake);
+  }
+
+  /// The uplink over gRPC.
+  public static Uplink create(
+      UplinkConfig config, UplinkSeams seams, Clock clock, RandomGenerator random) {
+    return new Uplink(seams, new GrpcLinkWire(config), config.keep(), clock, random);
+  }
+
+  /// Starts the thread. Tests call [#work] instead.
+  public void start() {
+    thread.start();
+  }
+
+  public UplinkState state() {
+    return state;
+  }
+
+  /// Ends the stream and the thread. What was not sent stays in the journal.
+  @Override
+  public void close() {
+    thread.close();
+  }
+
+  /// Does what is to be done now, a bounded amount of it.
+  ///
+  /// @return 0 when there was nothing to do
+  int work() {
+    try {
+      return step();
+    } catch (RuntimeException e) {
+      // Ours to mend; the building goes on, and a new connection begins from what is synced.
+      String because = "internal error: " + e;
+      if (errors.count(because)) {
+        LOG.log(Level.ERROR, because, e);
+      }
+      link().ifPresent(link -> disconnect(link, because, 0));
+      return 1;
+    }
+  }
+
+  private Optional<Link> link() {
+    return switch (phase) {
+      case Greeting(Link link, _) -> Optional.of(link);
+      case Streaming(Link link, _) -> Optional.of(link);
+      case Waiting _, Ended _ -> Optional.empty();
+    };
+  }
+
+  private int step() {
+    int done = 0;
+    Runnable event = events.poll();
+    while (event != null) {
+      event.run();
+      done++;
+      event = events.poll();
+    }
+    switch (phase) {
+      case Waiting(long until) when clock.nanos() - until >= 0 -> done += connect();
+      case Greeting(Link link, long until) when clock.nanos() - until >= 0 ->
+          disconnect(link, "the cloud did not answer within 20 s", 0);
+      case Streaming(Link link, SyncSession session) -> done += stream(link, session);
+      case Waiting _, Greeting _, Ended _ -> {
+        // Not yet, or never again.
+      }
+    }
+    publish(false);
+    return done;
+  }
+
+  private int connect() {
+    attempts++;
+    connection++;
+    Link link = connector.connect(new Ear(connection));
+    become(new Greeting(link, clock.nanos() + GREETING_NANOS_MAX), "time for an attempt");
+    List<Held> held = seams.journal().incarnations();
+    double hoursLeft = seams.figures().get().hoursLeft();
+    String software = seams.facts().get().softwareVersion();
+    byte[] modelHash = seams.model().get().hash();
+    for (int from = 0; from < held.size(); from += HELLO_INCARNATIONS_MAX) {
+      int to = Math.min(held.size(), from + HELLO_INCARNATIONS_MAX);
+      link.send(
+          new Up.Hello(
+              held.subList(from, to),
+              seams.journal().current().incarnation(),
+              hoursLeft,
+              software,
+              modelHash,
+              to == held.size()));
+    }
+    return 1;
+  }
+
+  private int stream(Link link, SyncSession session) {
+    int done = 0;
+    for (Up message : reporter.due(session)) {
+      link.send(message);
+      done++;
+    }
+    for (int i = 0; i < BLOCKS_PER_WORK_MAX && link.ready(); i++) {
+      Optional<Up> next = session.next();
+      if (next.isEmpty()) {
+        break;
+      }
+      link.send(next.get());
+      done++;
+    }
+    if (!session.problem().isEmpty() && errors.count(session.problem())) {
+      LOG.log(Level.ERROR, session.problem());
+    }
+    if (clock.nanos() - trimAtNanos >= 0) {
+      trimAtNanos = clock.nanos() + TRIM_NANOS;
+      session.trim(clock.wallMicros() - keepMicros);
+    }
+    return done;
+  }
+
+  private void received(Down message) {
+    switch (message) {
+      case Down.Welcome welcome when phase instanceof Greeting(Link link, _) ->
+          welcomed(link, welcome);
+      case Down.Ack ack when phase instanceof Streaming(_, SyncSession session) -> {
+        session.acknowledged(ack);
+        backoff.reset();
+      }
+      case Down.Nack nack when phase instanceof Streaming(_, SyncSession session) ->
+          session.refused(nack);
+      case Down.Command command
+          when phase instanceof Streaming(_, SyncSession session)
+              && command.session() == session.session() ->
+          submit(command, connection);
+      case Down.Welcome _, Down.Ack _, Down.Nack _, Down.Command _ -> {
+        // Of another session, or out of turn.
+      }
+    }
+  }
+
+  private void welcomed(Link link, Down.Welcome welcome) {
+    if (welcome.retryAfterMillis() > 0) {
+      disconnect(link, "the cloud asks to come back later", welcome.retryAfterMillis());
+      return;
+    }
+    var session = new SyncSession(seams.journal(), welcome);
+    for (Track track : session.aheadOfTheDisk()) {
+      LOG.log(
+          Level.ERROR,
+          "the disk lost synced data: the cloud has {0} samples of {1} more than the journal",
+          track.committed() - track.held.range(track.lane).last(),
+          track.held.header().incarnation());
+    }
+    reporter.sessionBegins();
+    reporter.remember(session);
+    attempts = 0;
+    become(new Streaming(link, session), "the cloud said welcome");
+    state = state.welcomed(welcome);
+    publish(true);
+    if (welcome.sendModel()) {
+      link.send(new Up.Model(seams.model().get()));
+    }
+  }
+
+  private void submit(Down.Command command, long ofConnection) {
+    seams
+        .commands()
+        .submit(
+            command.request(),
+            update ->
+                tell(() -> {
+                  if (ofConnection == connection) {
+                    result(update);
+                  }
+                }));
+  }
+
+  /// Results of an ended connection are in the journal's alarm lane.
+  private void result(CommandUpdate update) {
+    if (phase instanceof Streaming(Link link, _)) {
+      link.send(new Up.Result(update));
+    }
+  }
+
+  private void disconnect(Link link, String because, long retryAfterMillis) {
+    connection++;
+    link.close(because);
+    if (phase instanceof Streaming(_, SyncSession session)) {
+      reporter.remember(session);
+      seams.commands().voidPending();
+    }
+    if (errors.count(because)) {
+      LOG.log(
+          Level.WARNING,
+          "not connected to the cloud: {0} (time {1}); the gateway goes on and keeps its data",
+          because,
+          errors.of(because));
+    }
+    long millis = backoff.nextMillis(retryAfterMillis);
+    become(new Waiting(clock.nanos() + Duration.ofMillis(millis).toNanos()), because);
+    state = state.failed(because);
+    publish(true);
+  }
+
+  private void end() {
+    if (phase instanceof Streaming(_, SyncSession session)) {
+      reporter.remember(session);
+      seams.commands().voidPending();
+    }
+    link().ifPresent(link -> link.close("the gateway ends"));
+    connection++;
+    become(new Ended(), "the gateway ends");
+    connector.close();
+    publish(true);
+  }
+
+  private void become(Phase next, String because) {
+    boolean heard = phase instanceof Streaming || next instanceof Streaming;
+    LOG.log(
+        heard ? Level.INFO : Level.DEBUG,
+        "uplink {0} -> {1}: {2}",
+        phase.getClass().getSimpleName(),
+        next.getClass().getSimpleName(),
+        because);
+    phase = next;
+  }
+
+  private void publish(boolean now) {
+    if (!now && clock.nanos() - stateAtNanos < 0) {
+      return;
+    }
+    stateAtNanos = clock.nanos() + STATE_NANOS;
+    boolean connected = phase instanceof Streaming;
+    if (phase instanceof Streaming(_, SyncSession session)) {
+      reporter.remember(session);
+    }
+    state =
+        state
+            .now(connected, clock.wallMicros(), attempts)
+            .with(
+                reporter.backlog(Lane.ALARM),
+                reporter.backlog(Lane.TELEMETRY),
+                reporter.committedSamples());
+  }
+
+  private void tell(Runnable event) {
+    events.add(event);
+    thread.wake();
+  }
+
+  /// Hears one connection.
+  private final class Ear implements Link.Listener {
+    private final long of;
+
+    Ear(long of) {
+      this.of = of;
+    }
+
+    @Override
+    public void received(Down message) {
+      tell(() -> {
+        if (of == connection) {
+          Uplink.this.received(message);
+        }
+      });
+    }
+
+    @Override
+    public void closed(String because) {
+      tell(() -> {
+        if (of != connection) {
+          return;
+        }
+        link().ifPresent(link -> disconnect(link, because, 0));
+      });
+    }
+
+    @Override
+    public void writable() {
+      thread.wake();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.arxos.gateway.uplink;
+
+import io.arxos.gateway.control.Commands;
+import io.arxos.gateway.journal.Journal;
+import io.arxos.gateway.journal.JournalFigures;
+import java.util.function.Supplier;
+
+/// What the uplink talks with inside the gateway.
+///
+/// @param journal what is sent
+/// @param figures of the journal's writer
+/// @param commands where commands go, and what is in hand
+/// @param facts asked every two seconds
+/// @param model asked when a connection begins and when the cloud wants it
+public record UplinkSeams(
+    Journal journal,
+    Supplier<JournalFigures> figures,
+    Commands commands,
+    Supplier<GatewayFacts> facts,
+    Supplier<SiteModelMessage> model) {}
