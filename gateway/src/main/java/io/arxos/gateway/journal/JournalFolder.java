@@ -17,7 +17,13 @@ import org.rocksdb.RocksDB;
 /// @param quotaBytes the most it may take; beyond it readings are refused
 /// @param freeBytesMin below this the journal does not begin
 public record JournalFolder(Path path, long quotaBytes, long freeBytesMin) {
+  private static final long QUOTA_BYTES = 1L << 30;
   private static final long FREE_BYTES_MIN = 2 * RocksStorage.RESERVE_BYTES;
+
+  /// With the quota that holds about three months of 50 samples a second.
+  public JournalFolder(Path path) {
+    this(path, QUOTA_BYTES, FREE_BYTES_MIN);
+  }
 
   public JournalFolder(Path path, long quotaBytes) {
     this(path, quotaBytes, FREE_BYTES_MIN);
