@@ -15,11 +15,13 @@ public sealed interface LoopConfig {
   /// Every point it reads.
   List<PointId> reads();
 
-  /// Proportional and integral.
+  /// Proportional, integral and, seldom in buildings, derivative.
   ///
   /// @param setpoint a point of kind set-point
   /// @param gain output unit per input unit, above 0
-  /// @param integralTime zero: proportional only
+  /// @param integralTime zero: none
+  /// @param derivativeTime zero: none
+  /// @param deadband an error this small counts as none, in the input's unit; zero: none
   record Pid(
       String id,
       PointId input,
@@ -27,8 +29,21 @@ public sealed interface LoopConfig {
       PointId output,
       double gain,
       Duration integralTime,
-      Direction action)
+      Direction action,
+      Duration derivativeTime,
+      double deadband)
       implements LoopConfig {
+    public Pid(
+        String id,
+        PointId input,
+        PointId setpoint,
+        PointId output,
+        double gain,
+        Duration integralTime,
+        Direction action) {
+      this(id, input, setpoint, output, gain, integralTime, action, Duration.ZERO, 0);
+    }
+
     @Override
     public List<PointId> reads() {
       return List.of(input, setpoint);

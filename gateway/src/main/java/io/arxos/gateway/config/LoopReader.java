@@ -57,12 +57,20 @@ final class LoopReader {
     PointConfig output = output(section);
     Double gain = section.number("gain");
     Duration integral = section.duration("integral-time", Duration.ZERO);
+    Duration derivative = section.duration("derivative-time", Duration.ZERO);
+    double deadband = section.number("deadband", 0);
     var action = section.choice("action", LoopConfig.Direction.class, null);
     if (!(section.plain("gain") instanceof String) && (gain == null || gain <= 0)) {
       section.problem("gain", "gain must be a number above 0; action says the direction");
     }
     if (integral.compareTo(INTEGRAL_TIME_MAX) > 0) {
       section.problem("integral-time", "integral-time must not be above 1d");
+    }
+    if (derivative.compareTo(INTEGRAL_TIME_MAX) > 0) {
+      section.problem("derivative-time", "derivative-time must not be above 1d");
+    }
+    if (deadband < 0) {
+      section.problem("deadband", "deadband must not be below 0");
     }
     if (setpoint != null && setpoint.kind() != Kind.SETPOINT) {
       section.problem("setpoint", section.text("setpoint") + " is not of kind setpoint");
@@ -77,7 +85,16 @@ final class LoopReader {
     }
     return input == null || setpoint == null || output == null || gain == null
         ? null
-        : new LoopConfig.Pid(id, input.id(), setpoint.id(), output.id(), gain, integral, action);
+        : new LoopConfig.Pid(
+            id,
+            input.id(),
+            setpoint.id(),
+            output.id(),
+            gain,
+            integral,
+            action,
+            derivative,
+            deadband);
   }
 
   private @Nullable LoopConfig twoPoint(String id, Settings section) {

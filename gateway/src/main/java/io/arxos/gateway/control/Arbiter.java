@@ -23,7 +23,7 @@ final class Arbiter {
     array(point).write(entry);
   }
 
-  /// @return what was held there
+  /// Gives a level back. Returns what was held there.
   @Nullable Entry relinquish(PointId point, int level) {
     return array(point).relinquish(level);
   }

@@ -108,11 +108,10 @@ final class Automation {
   }
 
   /// Where the tables say that outputs go when the process ends.
-  Map<PointId, Value> stopping(boolean forUpdate) {
+  Map<PointId, Value> stopping() {
     Map<PointId, Value> going = new LinkedHashMap<>();
     for (Drive drive : drives.values()) {
-      OutputTable table = drive.output.outputs();
-      if ((forUpdate ? table.update() : table.stopped()) instanceof Action.Go(double value)) {
+      if (drive.output.outputs().stopped() instanceof Action.Go(double value)) {
         going.put(drive.output.id(), drive.output.valueOf(value));
       }
     }

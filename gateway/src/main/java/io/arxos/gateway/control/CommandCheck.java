@@ -22,6 +22,8 @@ final class CommandCheck {
 
   /// What the check says.
   sealed interface Verdict {
+    /// It may be done.
+    ///
     /// @param value in the point's type; null gives the level back
     record Fine(PointId point, @Nullable Value value) implements Verdict {}
 

@@ -83,11 +83,9 @@ public final class ControlCycle {
   /// The last cycle: every output goes where its table says for a process that ends, people's
   /// levels notwithstanding, because nobody will be there to end their leases. Waits for the
   /// devices, two seconds at most.
-  ///
-  /// @param forUpdate the process will be back with another version
-  public void stop(Moment now, boolean forUpdate) throws InterruptedException {
+  public void stop(Moment now) throws InterruptedException {
     outputs.takeAnswers(now);
-    automation.stopping(forUpdate).forEach((output, value) -> outputs.channel(output).want(value));
+    automation.stopping().forEach((output, value) -> outputs.channel(output).want(value));
     outputs.finish(now);
   }
 

@@ -14,6 +14,8 @@ public record ControlMemory(List<Kept> holds, List<CommandUpdate> results) {
     results = List.copyOf(results);
   }
 
+  /// A level in hand.
+  ///
   /// @param leftMicros what the lease had left when this was saved
   public record Kept(Hold hold, long leftMicros) {}
 }

@@ -28,6 +28,8 @@ public final class ControlThread implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("control").unstarted(this::run);
   }
 
+  /// Starts the thread, with the cycle's own clock.
+  ///
   /// @param broken told when a cycle threw: a broken invariant, after which the thread has ended
   ///   and the process should be started again
   public static ControlThread start(
@@ -64,7 +66,7 @@ public final class ControlThread implements AutoCloseable {
         cycle.work(now);
         rest(now.nanos());
       }
-      cycle.stop(Moment.of(clock), false);
+      cycle.stop(Moment.of(clock));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {

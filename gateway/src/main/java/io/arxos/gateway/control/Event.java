@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// @param state of the command; "" when there is none
 /// @param level that it is about; null when it is about none
 record Event(String event, String id, String state, @Nullable Level level, String detail) {
-  /// @param value null when the level is given back
+  /// A level of a priority array.
+  ///
+  /// @param value null when it is given back
   /// @param untilMicros UTC; 0 when it is not known yet
   record Level(int level, @Nullable Value value, String owner, String reason, long untilMicros) {}
 

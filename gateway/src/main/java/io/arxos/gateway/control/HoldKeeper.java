@@ -34,9 +34,7 @@ final class HoldKeeper {
     return store.load();
   }
 
-  /// Something worth keeping has changed.
-  ///
-  /// @return the number of the change, for [#tried]
+  /// Something worth keeping has changed. Returns the number of the change, for [#tried].
   long changed() {
     return ++changes;
   }

@@ -10,6 +10,8 @@ public interface HoldStore {
   /// Durable on return, wholly or not at all. May block; called by one thread at a time.
   void save(ControlMemory memory) throws IOException;
 
+  /// What was found at the start.
+  ///
   /// @param damage what was wrong, for people; "" when nothing was
   record Loaded(ControlMemory memory, String damage) {}
 }

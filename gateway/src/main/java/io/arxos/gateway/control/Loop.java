@@ -7,6 +7,8 @@ import io.arxos.gateway.config.LoopConfig;
 sealed interface Loop permits PidLoop, TwoPointLoop {
   LoopConfig config();
 
+  /// What the output shall be now.
+  ///
   /// @param seconds since it was last asked; above 0
   Proposal propose(LoopInputs inputs, double seconds);
 

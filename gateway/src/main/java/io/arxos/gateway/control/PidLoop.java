@@ -27,14 +27,9 @@ import io.arxos.gateway.config.LoopConfig;
 final class PidLoop implements Loop {
   private static final double DERIVATIVE_FILTER = 10;
 
-  /// @param gain K, output units per input unit, above 0
-  /// @param integralSeconds Ti; 0 for none
-  /// @param derivativeSeconds Td; 0 for none
-  /// @param deadband in input units; 0 for none
-  record Tuning(double gain, double integralSeconds, double derivativeSeconds, double deadband) {}
-
   private final LoopConfig.Pid config;
-  private final Tuning tuning;
+  private final double integralSeconds;
+  private final double derivativeSeconds;
   private final WritablePoint output;
 
   // valid while the loop runs
@@ -48,12 +43,9 @@ final class PidLoop implements Loop {
   private double proposed = Double.NaN;
 
   PidLoop(LoopConfig.Pid config, WritablePoint output) {
-    this(config, new Tuning(config.gain(), config.integralTime().toNanos() / 1e9, 0, 0), output);
-  }
-
-  PidLoop(LoopConfig.Pid config, Tuning tuning, WritablePoint output) {
     this.config = config;
-    this.tuning = tuning;
+    this.integralSeconds = config.integralTime().toNanos() / 1e9;
+    this.derivativeSeconds = config.derivativeTime().toNanos() / 1e9;
     this.output = output;
     this.integral = output.relinquishDefault().number();
   }
@@ -74,7 +66,7 @@ final class PidLoop implements Loop {
           inputs.whyNot(Double.isNaN(input) ? config.input() : config.setpoint()));
     }
     boolean takesOver = Double.isNaN(lastInput);
-    seconds = integrates() ? Math.min(sinceLast, tuning.integralSeconds()) : sinceLast;
+    seconds = integrates() ? Math.min(sinceLast, integralSeconds) : sinceLast;
     proportional = signedGain() * error(setpoint, input);
     derivative = takesOver ? 0 : derivative(input);
     if (takesOver && integrates()) {
@@ -94,7 +86,7 @@ final class PidLoop implements Loop {
     if (Double.isNaN(proposed)) {
       integral = actual;
     } else if (output.same(inForce, limited())) {
-      double share = seconds / tuning.integralSeconds();
+      double share = seconds / integralSeconds;
       integral += share * proportional + share * (limited().value() - proposed);
     } else {
       integral = actual - proportional - derivative;
@@ -102,7 +94,7 @@ final class PidLoop implements Loop {
   }
 
   private boolean integrates() {
-    return tuning.integralSeconds() > 0;
+    return integralSeconds > 0;
   }
 
   private Num limited() {
@@ -110,20 +102,20 @@ final class PidLoop implements Loop {
   }
 
   private double signedGain() {
-    return config.action() == LoopConfig.Direction.REVERSE ? tuning.gain() : -tuning.gain();
+    return config.action() == LoopConfig.Direction.REVERSE ? config.gain() : -config.gain();
   }
 
   private double error(double setpoint, double input) {
     double error = setpoint - input;
-    return Math.signum(error) * Math.max(0, Math.abs(error) - tuning.deadband());
+    return Math.signum(error) * Math.max(0, Math.abs(error) - config.deadband());
   }
 
   private double derivative(double input) {
-    double td = tuning.derivativeSeconds();
-    if (td == 0) {
+    if (derivativeSeconds == 0) {
       return 0;
     }
-    double filter = td / DERIVATIVE_FILTER;
-    return (filter * derivative - signedGain() * td * (input - lastInput)) / (filter + seconds);
+    double filter = derivativeSeconds / DERIVATIVE_FILTER;
+    double rise = signedGain() * derivativeSeconds * (input - lastInput);
+    return (filter * derivative - rise) / (filter + seconds);
   }
 }

@@ -20,7 +20,7 @@ final class PriorityArray {
     levels[entry.level()] = entry;
   }
 
-  /// @return what was held there
+  /// Gives a level back. Returns what was held there.
   @Nullable Entry relinquish(int level) {
     Entry held = levels[level];
     levels[level] = null;

@@ -9,6 +9,8 @@ final class Verification {
   private final Arbiter arbiter;
   private final Outputs outputs;
 
+  /// How far it has come.
+  ///
   /// @param state ACCEPTED while the output has not been written
   record Progress(State state, String detail) {}
 

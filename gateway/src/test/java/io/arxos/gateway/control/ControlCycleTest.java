@@ -250,7 +250,7 @@ final class ControlCycleTest {
     double valve = building.device(VALVE);
     assertEquals(1, building.device(FAN));
 
-    building.cycle().stop(Moment.of(building.time), false);
+    building.cycle().stop(Moment.of(building.time));
     assertEquals(0, building.device(FAN), "stopped: off, whoever holds it");
     assertEquals(valve, building.device(VALVE), "stopped: hold");
   }

@@ -11,12 +11,12 @@ import io.arxos.driver.Status;
 import io.arxos.driver.Value.Num;
 import io.arxos.gateway.config.LoopConfig;
 import io.arxos.gateway.config.LoopConfig.Direction;
-import io.arxos.gateway.control.PidLoop.Tuning;
 import io.arxos.gateway.sampling.ProcessImage;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 /// The controller against plants whose closed-loop figures are known, and its manners at limits,
@@ -54,31 +54,40 @@ final class PidLoopTest {
     }
   }
 
+  /// A plant, its settings and what they are known to give.
+  private record Known(
+      Plant plant, double gain, double integral, double error, double overshoot, double loadError) {
+    static Known of(ArgumentsAccessor row) {
+      return new Known(
+          new Plant(row.getDouble(1), row.getDouble(2), row.getDouble(3)),
+          row.getDouble(4),
+          row.getDouble(5),
+          row.getDouble(6),
+          row.getDouble(7),
+          row.getDouble(8));
+    }
+
+    PidLoop loop() {
+      return PidLoopTest.loop(gain, integral, -1e6, 1e6);
+    }
+  }
+
   // Reference figures: Euler integration with dt = min(T, L)/200. Here the same step length,
   // another
   // (exact) integration of the plant and the controller sampled: 2 % on the IAE, 0.01 on the
   // overshoot.
   @ParameterizedTest(name = "{0}")
   @CsvFileSource(resources = PLANTS, numLinesToSkip = 5)
-  void closedLoopIsAsGoodAsTheSettingsPromise(
-      String name,
-      double k,
-      double t,
-      double l,
-      double kc,
-      double ti,
-      double iae,
-      double over,
-      double loadIae) {
-    double seconds = Math.min(t, l) / 200;
-    var plant = new Plant(k, t, l);
+  void closedLoopIsAsGoodAsTheSettingsPromise(ArgumentsAccessor row) {
+    var known = Known.of(row);
+    double seconds = Math.min(known.plant.timeConstant, known.plant.deadTime) / 200;
 
-    var setpoint = plant.step(loop(kc, ti, -1e6, 1e6), seconds, true);
-    assertEquals(iae, setpoint.absoluteError(), 0.02 * iae, name + ": IAE after a set-point step");
-    assertEquals(over, setpoint.overshoot(), 0.01, name + ": overshoot");
+    var setpoint = known.plant.step(known.loop(), seconds, true);
+    assertEquals(known.error, setpoint.absoluteError(), 0.02 * known.error, "set-point: IAE");
+    assertEquals(known.overshoot, setpoint.overshoot(), 0.01, "set-point: overshoot");
 
-    var load = plant.step(loop(kc, ti, -1e6, 1e6), seconds, false);
-    assertEquals(loadIae, load.absoluteError(), 0.02 * loadIae, name + ": IAE after a load step");
+    var load = known.plant.step(known.loop(), seconds, false);
+    assertEquals(known.loadError, load.absoluteError(), 0.02 * known.loadError, "load: IAE");
   }
 
   // The gateway's cycle is 1 s. A sampled loop is late by half a cycle to one and a half, as if the
@@ -86,10 +95,11 @@ final class PidLoopTest {
   // time were longer by that; for rooms (L = 180 s) that is nothing, for coils (20 s) under 8 %.
   @ParameterizedTest(name = "{0}")
   @CsvFileSource(resources = PLANTS, numLinesToSkip = 5)
-  void aCycleOfOneSecondCostsItsShareOfTheDeadTime(
-      String name, double k, double t, double l, double kc, double ti, double iae) {
-    var outcome = new Plant(k, t, l).step(loop(kc, ti, -1e6, 1e6), 1, true);
-    assertEquals(iae, outcome.absoluteError(), (0.01 + 1.5 / l) * iae, name);
+  void aCycleOfOneSecondCostsItsShareOfTheDeadTime(ArgumentsAccessor row) {
+    var known = Known.of(row);
+    var outcome = known.plant.step(known.loop(), 1, true);
+    double share = 0.01 + 1.5 / known.plant.deadTime;
+    assertEquals(known.error, outcome.absoluteError(), share * known.error);
   }
 
   // Control for the two above: twice the gain must be seen as wrong.
@@ -167,8 +177,7 @@ final class PidLoopTest {
 
   @Test
   void anErrorInsideTheDeadbandMovesNothing() {
-    var tuning = new Tuning(10, 60, 0, 0.5);
-    var loop = new PidLoop(config(10, 60), tuning, output(0, 100));
+    var loop = new PidLoop(config(10, 60, 0, 0.5), output(0, 100));
     loop.follow(new Num(50));
     drive(loop, 21, 21, 1);
     for (int second = 0; second < 600; second++) {
@@ -179,8 +188,7 @@ final class PidLoopTest {
 
   @Test
   void derivativeDampsTheInputAndIgnoresANewSetpoint() {
-    var tuning = new Tuning(10, 1e9, 20, 0);
-    var loop = new PidLoop(config(10, 60), tuning, output(-1e6, 1e6));
+    var loop = new PidLoop(config(10, 1e9, 20, 0), output(-1e6, 1e6));
     loop.follow(new Num(50));
     drive(loop, 20, 20, 1);
     assertEquals(60, drive(loop, 20, 21, 1), 1e-6, "a new set-point: no kick beyond K");
@@ -217,11 +225,12 @@ final class PidLoopTest {
   }
 
   private static PidLoop loop(double gain, double integralSeconds, double min, double max) {
-    return new PidLoop(config(gain, integralSeconds), output(min, max));
+    return new PidLoop(config(gain, integralSeconds, 0, 0), output(min, max));
   }
 
   /// @param gain negative for a direct-acting loop
-  private static LoopConfig.Pid config(double gain, double integralSeconds) {
+  private static LoopConfig.Pid config(
+      double gain, double integralSeconds, double derivativeSeconds, double deadband) {
     return new LoopConfig.Pid(
         "loop",
         TEMP,
@@ -229,7 +238,9 @@ final class PidLoopTest {
         VALVE,
         Math.abs(gain),
         Duration.ofNanos(Math.round(integralSeconds * 1e9)),
-        gain > 0 ? Direction.REVERSE : Direction.DIRECT);
+        gain > 0 ? Direction.REVERSE : Direction.DIRECT,
+        Duration.ofNanos(Math.round(derivativeSeconds * 1e9)),
+        deadband);
   }
 
   private static WritablePoint output(double min, double max) {
