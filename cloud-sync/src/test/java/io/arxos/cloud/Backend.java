@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A real store and a real log, started once for all tests of this JVM. Tests keep apart by using
 /// gateways and buildings of their own.
 public final class Backend {
+  private static final AtomicInteger NEXT = new AtomicInteger();
   private static final Backend IT = new Backend();
 
   private final EmbeddedPostgres postgres;
@@ -41,8 +45,31 @@ public final class Backend {
     return IT.log;
   }
 
-  public static Store.Address address() {
-    return IT.postgres.address();
+  /// An empty store of its own, in the same server. The caller closes it.
+  public static Store freshStore() throws SQLException {
+    var name = "test_" + NEXT.incrementAndGet();
+    synchronized (IT) {
+      if (NEXT.get() == 1) {
+        execute("create database template_of_tests");
+        Store.open(addressOf("template_of_tests")).close();
+      }
+      execute("create database " + name + " template template_of_tests");
+    }
+    return Store.connect(addressOf(name));
+  }
+
+  private static void execute(String text) throws SQLException {
+    var address = IT.postgres.address();
+    try (var db = DriverManager.getConnection(address.url(), address.user(), address.password());
+        var sql = db.createStatement()) {
+      sql.execute(text);
+    }
+  }
+
+  private static Store.Address addressOf(String name) {
+    var address = IT.postgres.address();
+    var url = address.url().replaceFirst("/postgres$", "/" + name);
+    return new Store.Address(url, address.user(), address.password());
   }
 
   public static String bootstrap() {

@@ -23,7 +23,7 @@ public final class History implements AutoCloseable {
 
   private final Store store;
   private final BlockLog log;
-  private final String member;
+  private final HistoryConsumer.Membership membership;
   private final HistoryMetrics metrics;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
@@ -34,7 +34,7 @@ public final class History implements AutoCloseable {
   public History(Store store, BlockLog log, String member, MeterRegistry registry) {
     this.store = store;
     this.log = log;
-    this.member = member;
+    this.membership = new HistoryConsumer.Membership("history", member);
     this.metrics = new HistoryMetrics(registry);
     this.thread = Thread.ofPlatform().name("history").daemon().unstarted(this::run);
   }
@@ -64,7 +64,7 @@ public final class History implements AutoCloseable {
 
   private void run() {
     while (ended.getCount() > 0) {
-      try (var current = new HistoryConsumer(store, log, member, metrics)) {
+      try (var current = new HistoryConsumer(store, log, membership, metrics)) {
         consumer = current;
         while (ended.getCount() > 0) {
           current.work();

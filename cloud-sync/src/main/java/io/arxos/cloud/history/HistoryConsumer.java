@@ -38,17 +38,19 @@ final class HistoryConsumer implements AutoCloseable {
   private BlockLog.Identity identity;
   private long checkedNanos = System.nanoTime();
 
-  /// @param member name within the group; the same name takes over at once after a crash
-  HistoryConsumer(Store store, BlockLog log, String member, HistoryMetrics metrics)
+  /// @param membership the same member of the same group takes over at once after a crash
+  HistoryConsumer(Store store, BlockLog log, Membership membership, HistoryMetrics metrics)
       throws LogUnavailable {
     this.log = log;
     this.metrics = metrics;
     this.committer = new Committer(store, InstantSource.system());
-    this.consumer = log.groupReader("history", member);
+    this.consumer = log.groupReader(membership.group(), membership.member());
     this.seeker = new Seeker(new Positions(store), consumer);
     this.identity = log.identity();
     consumer.subscribe(List.of(BlockLog.TOPIC), new Assignment());
   }
+
+  record Membership(String group, String member) {}
 
   /// Takes what the log has, up to 500 records.
   ///

@@ -1,0 +1,16 @@
+package io.arxos.cloud.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+final class PositionsTest {
+  @Test
+  void theStoresPlaceHoldsAsFarAsTheLogHasIt() {
+    assertEquals(3, Positions.place(null, 3, 9), "unknown log: its start");
+    assertEquals(5, Positions.place(Positions.Position.at(5), 3, 9));
+    assertEquals(9, Positions.place(Positions.Position.at(9), 3, 9));
+    assertEquals(9, Positions.place(Positions.Position.at(12), 3, 9), "beyond the end: the end");
+    assertEquals(3, Positions.place(Positions.Position.at(1), 3, 9), "before the start: the start");
+  }
+}

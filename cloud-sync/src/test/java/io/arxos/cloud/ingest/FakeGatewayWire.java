@@ -1,0 +1,144 @@
+package io.arxos.cloud.ingest;
+
+import com.google.protobuf.ByteString;
+import io.arxos.block.BlockCodec;
+import io.arxos.cloud.Await;
+import io.arxos.cloud.Blocks;
+import io.arxos.cloud.log.LaneKey;
+import io.arxos.edge.v1.Block;
+import io.arxos.edge.v1.GapRecord;
+import io.arxos.edge.v1.GatewaySyncGrpc;
+import io.arxos.edge.v1.Hello;
+import io.arxos.edge.v1.IncarnationRange;
+import io.arxos.edge.v1.Lane;
+import io.arxos.edge.v1.Point;
+import io.arxos.edge.v1.SiteModel;
+import io.arxos.edge.v1.SyncRequest;
+import io.arxos.edge.v1.SyncResponse;
+import io.arxos.edge.v1.Welcome;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// A gateway's end of the stream, which does exactly what a test says.
+final class FakeGatewayWire implements StreamObserver<SyncResponse> {
+  private final List<SyncResponse> heard = new CopyOnWriteArrayList<>();
+  private final StreamObserver<SyncRequest> up;
+  private volatile @Nullable Status ended;
+  private long session;
+
+  FakeGatewayWire(ManagedChannel channel) {
+    up = GatewaySyncGrpc.newStub(channel).sync(this);
+  }
+
+  @Override
+  public void onNext(SyncResponse response) {
+    heard.add(response);
+  }
+
+  @Override
+  public void onError(Throwable why) {
+    ended = Status.fromThrowable(why);
+  }
+
+  @Override
+  public void onCompleted() {
+    ended = Status.OK;
+  }
+
+  Welcome hello(LaneKey... lanes) throws Exception {
+    return hello(BlockCodec.VERSION, lanes);
+  }
+
+  Welcome hello(int codecVersion, LaneKey... lanes) throws Exception {
+    var hello = Hello.newBuilder().setCodecVersion(codecVersion).setLastPage(true);
+    for (var lane : lanes) {
+      hello.setCurrent(bytes(lane));
+      hello.addIncarnations(
+          IncarnationRange.newBuilder().setIncarnation(bytes(lane)).setStartedUs(Blocks.START_US));
+    }
+    send(SyncRequest.newBuilder().setHello(hello).build());
+    var welcome = await("Welcome", SyncResponse::hasWelcome).getWelcome();
+    session = welcome.getSession();
+    return welcome;
+  }
+
+  void model(String building, String... points) {
+    var model = SiteModel.newBuilder().setBuilding(building).setName(building).setZone("UTC");
+    for (var point : points) {
+      model.addPoints(Point.newBuilder().setPath(point).setReportWithinMs(10_000));
+    }
+    send(SyncRequest.newBuilder().setModel(model).build());
+  }
+
+  void samples(LaneKey lane, String point, long first, long last) {
+    block(lane, first, last, Blocks.payload(point, first, last));
+  }
+
+  void block(LaneKey lane, long first, long last, byte[] payload) {
+    send(
+        SyncRequest.newBuilder()
+            .setBlock(
+                Block.newBuilder()
+                    .setIncarnation(bytes(lane))
+                    .setLane(Lane.LANE_TELEMETRY)
+                    .setFirst(first)
+                    .setLast(last)
+                    .setPayload(ByteString.copyFrom(payload))
+                    .setSession(session))
+            .build());
+  }
+
+  void gap(LaneKey lane, long first, long last, String reason) {
+    send(
+        SyncRequest.newBuilder()
+            .setGap(
+                GapRecord.newBuilder()
+                    .setIncarnation(bytes(lane))
+                    .setLane(Lane.LANE_TELEMETRY)
+                    .setFirst(first)
+                    .setLast(last)
+                    .setReason(reason)
+                    .setSession(session))
+            .build());
+  }
+
+  void send(SyncRequest request) {
+    up.onNext(request);
+  }
+
+  void leave() {
+    up.onCompleted();
+  }
+
+  SyncResponse await(String what, Predicate<SyncResponse> wanted) throws Exception {
+    Await.until(what, () -> heard.stream().anyMatch(wanted));
+    return heard.stream().filter(wanted).findFirst().orElseThrow();
+  }
+
+  void awaitAck(long committed) throws Exception {
+    await("Ack " + committed, said -> said.hasAck() && said.getAck().getCommitted() == committed);
+  }
+
+  Status awaitEnd() throws Exception {
+    Await.until("the stream ends", () -> ended != null);
+    var status = ended;
+    return status == null ? Status.UNKNOWN : status;
+  }
+
+  boolean live() {
+    return ended == null;
+  }
+
+  long nacks() {
+    return heard.stream().filter(SyncResponse::hasNack).count();
+  }
+
+  private static ByteString bytes(LaneKey lane) {
+    return ByteString.copyFrom(lane.incarnation().bytes());
+  }
+}

@@ -1,0 +1,269 @@
+package io.arxos.cloud.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.arxos.cloud.Await;
+import io.arxos.cloud.Backend;
+import io.arxos.cloud.Blocks;
+import io.arxos.cloud.fleet.Command;
+import io.arxos.cloud.fleet.Fleet;
+import io.arxos.cloud.fleet.PointValue;
+import io.arxos.cloud.history.Audit;
+import io.arxos.cloud.history.History;
+import io.arxos.cloud.history.HistoryReader;
+import io.arxos.cloud.log.LaneKey;
+import io.arxos.edge.v1.CommandResult;
+import io.arxos.edge.v1.CommandState;
+import io.arxos.edge.v1.SyncRequest;
+import io.arxos.edge.v1.SyncResponse;
+import io.grpc.Status;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/// From a gateway's stream to the store and back, over a real log and a real store.
+@Timeout(180)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class IngestTest {
+  private final Fleet fleet = new Fleet(Backend.store());
+  private SyncServer server;
+  private Ingest ingest;
+  private History history;
+
+  @BeforeAll
+  void start() throws Exception {
+    var registry = new SimpleMeterRegistry();
+    ingest = new Ingest(Backend.store(), Backend.log(), fleet, registry);
+    history = new History(Backend.store(), Backend.log(), "ingest-test", registry);
+    server = new SyncServer(ingest.service());
+    ingest.start();
+    history.start();
+  }
+
+  @AfterAll
+  void stop() {
+    ingest.close();
+    server.close();
+    history.close();
+  }
+
+  @AfterEach
+  void everythingIsWhole() throws Exception {
+    var said = new ByteArrayOutputStream();
+    assertEquals(0, Audit.run(Backend.store(), new PrintStream(said), true), said::toString);
+  }
+
+  /// A gateway with a building of its own, admitted, its model sent.
+  private final class Site {
+    final String building = "b-" + UUID.randomUUID();
+    final String id = "gw-" + building;
+    final String point = building + "/room/temp";
+    final LaneKey lane = Blocks.telemetry(id);
+
+    FakeGatewayWire connect() {
+      return new FakeGatewayWire(server.channel(id));
+    }
+
+    FakeGatewayWire enter() throws Exception {
+      var gateway = connect();
+      gateway.hello(lane);
+      gateway.model(building, point);
+      return gateway;
+    }
+
+    long stored() throws Exception {
+      var reader = new HistoryReader(Backend.store(), fleet, InstantSource.system());
+      return reader
+          .read(point, 0, Blocks.START_US + 10_000_000_000L)
+          .orElseThrow()
+          .samples()
+          .size();
+    }
+  }
+
+  @Test
+  void whatIsAcknowledgedIsStoredOnce() throws Exception {
+    var site = new Site();
+    var gateway = site.enter();
+    gateway.samples(site.lane, site.point, 1, 100);
+    gateway.samples(site.lane, site.point, 101, 150);
+    gateway.samples(site.lane, site.point, 101, 150);
+    gateway.awaitAck(150);
+    assertEquals(150, site.stored());
+    gateway.samples(site.lane, site.point, 140, 160);
+    gateway.awaitAck(160);
+    assertEquals(160, site.stored());
+    assertEquals(0, gateway.nacks());
+  }
+
+  @Test
+  void theNextSessionGoesOnWhereTheStoreStands() throws Exception {
+    var site = new Site();
+    var gateway = site.enter();
+    gateway.samples(site.lane, site.point, 1, 10);
+    gateway.awaitAck(10);
+    gateway.leave();
+    var again = site.connect();
+    var welcome = again.hello(site.lane);
+    var position =
+        welcome.getPositionsList().stream()
+            .filter(p -> p.getLaneValue() == LaneKey.TELEMETRY)
+            .findFirst()
+            .orElseThrow();
+    assertEquals(11, position.getNextExpected());
+    assertEquals(10, position.getSafe());
+    assertEquals(2, welcome.getSession());
+    assertTrue(welcome.getSafeIsCommitted());
+  }
+
+  @Test
+  void behindAGapIsRefusedWithTheNextExpected() throws Exception {
+    var site = new Site();
+    var gateway = site.enter();
+    gateway.samples(site.lane, site.point, 1, 10);
+    gateway.samples(site.lane, site.point, 21, 30);
+    var nack = gateway.await("Nack", SyncResponse::hasNack).getNack();
+    assertEquals(11, nack.getNext());
+    gateway.samples(site.lane, site.point, 11, 30);
+    gateway.awaitAck(30);
+    assertEquals(30, site.stored());
+  }
+
+  @Test
+  void aGapRecordEntersTheLedger() throws Exception {
+    var site = new Site();
+    var gateway = site.enter();
+    gateway.gap(site.lane, 1, 50, "evicted");
+    gateway.samples(site.lane, site.point, 51, 60);
+    gateway.awaitAck(60);
+    assertEquals(10, site.stored());
+  }
+
+  @Test
+  void aDamagedBlockIsAnsweredAndTheStreamGoesOn() throws Exception {
+    var site = new Site();
+    var gateway = site.enter();
+    var payload = Blocks.payload(site.point, 1, 10);
+    payload[payload.length / 2] ^= 4;
+    gateway.block(site.lane, 1, 10, payload);
+    var nack = gateway.await("Nack", SyncResponse::hasNack).getNack();
+    assertEquals(1, nack.getNext());
+    assertTrue(nack.getReason().contains("damaged"), nack.getReason());
+    gateway.samples(site.lane, site.point, 1, 10);
+    gateway.awaitAck(10);
+  }
+
+  @Test
+  void blocksBeforeTheFirstModelHaveToComeAgain() throws Exception {
+    var site = new Site();
+    var gateway = site.connect();
+    assertTrue(gateway.hello(site.lane).getSendModel());
+    gateway.samples(site.lane, site.point, 1, 10);
+    assertTrue(
+        gateway.await("Nack", SyncResponse::hasNack).getNack().getReason().contains("model"));
+    gateway.model(site.building, site.point);
+    gateway.samples(site.lane, site.point, 1, 10);
+    gateway.awaitAck(10);
+  }
+
+  @Test
+  void theSameCardStartedAgainEndsItsOldSessionAndAnotherCardDoesNot() throws Exception {
+    var site = new Site();
+    var old = site.enter();
+    var newer = Blocks.telemetry(site.id);
+    var restarted = site.connect();
+    restarted.hello(site.lane, newer);
+    assertEquals(Status.Code.ABORTED, old.awaitEnd().getCode());
+    // Another machine with the same identity, which has never heard of these incarnations.
+    var clone = site.connect();
+    clone.hello(Blocks.telemetry(site.id));
+    restarted.samples(newer, site.point, 1, 5);
+    restarted.awaitAck(5);
+    assertTrue(restarted.live() && clone.live());
+    assertFalse(ingest.route().send(order(site, "to-a-clone")));
+  }
+
+  @Test
+  void aNewerCodecIsAskedToWait() throws Exception {
+    var site = new Site();
+    var gateway = site.connect();
+    var welcome = gateway.hello(99, site.lane);
+    assertTrue(welcome.getRetryAfterMs() > 0);
+    assertEquals(Status.Code.UNAVAILABLE, gateway.awaitEnd().getCode());
+  }
+
+  @Test
+  void rulesThatAreBrokenEndTheStreamWithTheReason() throws Exception {
+    var site = new Site();
+    var stranger = site.enter();
+    stranger.samples(Blocks.telemetry(site.id), site.point, 1, 2);
+    assertTrue(String.valueOf(stranger.awaitEnd().getDescription()).contains("unannounced"));
+    var liar = site.enter();
+    liar.block(site.lane, 1, 9, Blocks.payload(site.point, 1, 8));
+    assertTrue(String.valueOf(liar.awaitEnd().getDescription()).contains("is said to hold"));
+    var moved = site.enter();
+    moved.model("elsewhere");
+    assertTrue(String.valueOf(moved.awaitEnd().getDescription()).contains("another building"));
+  }
+
+  @Test
+  void aRestoredStoreEndsEveryStream() throws Exception {
+    var site = new Site();
+    var gateway = site.enter();
+    Backend.store()
+        .inTransaction(db -> {
+          try (var sql = db.createStatement()) {
+            return sql.execute("update meta set value = value + 1");
+          }
+        });
+    assertTrue(String.valueOf(gateway.awaitEnd().getDescription()).contains("restored"));
+    var again = site.connect();
+    again.hello(site.lane);
+    again.samples(site.lane, site.point, 1, 3);
+    again.awaitAck(3);
+  }
+
+  @Test
+  void anOrderGoesDownAndItsResultsComeBack() throws Exception {
+    var site = new Site();
+    assertFalse(ingest.route().send(order(site, "nobody-there")));
+    var gateway = site.enter();
+    var order = order(site, UUID.randomUUID().toString());
+    assertTrue(fleet.commands().create(order, 1));
+    assertFalse(fleet.commands().create(order, 1), "a repeated id");
+    assertTrue(ingest.route().send(order));
+    var command = gateway.await("the order", SyncResponse::hasCommand).getCommand();
+    assertEquals(21.5, command.getValue().getNumber());
+    for (var state :
+        new CommandState[] {
+          CommandState.COMMAND_STATE_ACCEPTED, CommandState.COMMAND_STATE_VERIFIED
+        }) {
+      gateway.send(
+          SyncRequest.newBuilder()
+              .setCommandResult(
+                  CommandResult.newBuilder().setId(order.id()).setState(state).setTimeUs(2))
+              .build());
+    }
+    Await.until(
+        "verified",
+        () -> fleet.commands().get(order.id()).orElseThrow().state() == Command.State.VERIFIED);
+    assertEquals(3, fleet.commands().get(order.id()).orElseThrow().steps().size());
+    gateway.leave();
+    Await.until("it has left", () -> !fleet.gateway(site.id).orElseThrow().connected());
+  }
+
+  private static Command.Order order(Site site, String id) {
+    return new Command.Order(
+        id, site.id, site.point, new PointValue.Num(21.5), 9, "test", "because", 60_000);
+  }
+}
