@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -45,12 +47,12 @@ record SiteYaml(Map<String, Object> root, List<Point> points) {
   }
 
   @SuppressWarnings("unchecked") // a section of the file
-  static Map<String, Object> map(Object section) {
-    return (Map<String, Object>) section;
+  static Map<String, Object> map(@Nullable Object section) {
+    return (Map<String, Object>) Objects.requireNonNull(section);
   }
 
   @SuppressWarnings("unchecked") // a list of sections
-  static List<Map<String, Object>> list(Object sections) {
-    return (List<Map<String, Object>>) sections;
+  static List<Map<String, Object>> list(@Nullable Object sections) {
+    return (List<Map<String, Object>>) Objects.requireNonNull(sections);
   }
 }
