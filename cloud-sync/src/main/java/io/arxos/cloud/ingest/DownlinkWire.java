@@ -27,7 +27,7 @@ final class DownlinkWire implements Downlink {
             .setDbGeneration(welcome.generation())
             .setCreditBytes(welcome.creditBytes())
             .setSendModel(welcome.sendModel())
-            .setSafeIsCommitted(true);
+            .setSafeIsCommitted(Ingest.SAFE_IS_COMMITTED);
     for (var p : welcome.positions()) {
       message.addPositions(
           io.arxos.edge.v1.Position.newBuilder()

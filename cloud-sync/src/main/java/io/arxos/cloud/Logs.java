@@ -1,0 +1,32 @@
+package io.arxos.cloud;
+
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// One line per message on stderr.
+final class Logs {
+  private static final String LINE = "%1$tFT%1$tT.%1$tL%1$tz %4$s %5$s%6$s%n";
+  private static final List<String> TALKATIVE =
+      List.of(
+          "io.netty",
+          "io.grpc",
+          "io.vertx",
+          "org.apache.kafka",
+          "kafka",
+          "state.change.logger",
+          "org.flywaydb",
+          "com.zaxxer.hikari");
+
+  // Held, because the logging framework forgets levels of loggers that nobody holds.
+  private static final List<Logger> HELD = TALKATIVE.stream().map(Logger::getLogger).toList();
+
+  private Logs() {}
+
+  static void setUp() {
+    if (System.getProperty("java.util.logging.config.file") == null) {
+      System.setProperty("java.util.logging.SimpleFormatter.format", LINE);
+      HELD.forEach(logger -> logger.setLevel(Level.WARNING));
+    }
+  }
+}
