@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +57,7 @@ record Backing(
         own = EmbeddedPostgres.start(config.data());
         return new StoreSide(Store.open(own.address()), own);
       }
-      return new StoreSide(
-          Store.open(new Store.Address(settings.url(), settings.user(), password(settings))), null);
+      return new StoreSide(Store.open(operators(settings)), null);
     } catch (IOException e) {
       throw new StartFailure(StartFailure.INTERNAL, String.valueOf(e.getMessage()));
     } catch (SQLException e) {
@@ -70,6 +68,11 @@ record Backing(
           own == null ? StartFailure.UNREACHABLE : StartFailure.INTERNAL,
           "the store does not open: " + e.getMessage());
     }
+  }
+
+  /// Where the operator's own server is.
+  static Store.Address operators(CloudConfig.Postgres settings) throws StartFailure {
+    return new Store.Address(settings.url(), settings.user(), password(settings));
   }
 
   private static String password(CloudConfig.Postgres settings) throws StartFailure {
@@ -141,7 +144,6 @@ record Backing(
     if (kafka != null) {
       kafka.close();
     }
-    CompletableFuture.runAsync(storeSide).join();
     try {
       storeSide.get();
     } catch (ExecutionException | InterruptedException _) {

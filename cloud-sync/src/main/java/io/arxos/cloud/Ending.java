@@ -55,8 +55,9 @@ final class Ending {
     asked.await();
   }
 
-  /// Everything is closed.
+  /// Everything is closed, or was never opened: what ends the process now is no signal.
   void ended() {
+    asked.countDown();
     ended.countDown();
   }
 

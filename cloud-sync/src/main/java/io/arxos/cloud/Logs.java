@@ -18,6 +18,9 @@ final class Logs {
           "org.flywaydb",
           "com.zaxxer.hikari");
 
+  /// Warns of every first start.
+  private static final Logger CONTROLLER = Logger.getLogger("org.apache.kafka.controller");
+
   // Held, because the logging framework forgets levels of loggers that nobody holds.
   private static final List<Logger> HELD = TALKATIVE.stream().map(Logger::getLogger).toList();
 
@@ -27,6 +30,7 @@ final class Logs {
     if (System.getProperty("java.util.logging.config.file") == null) {
       System.setProperty("java.util.logging.SimpleFormatter.format", LINE);
       HELD.forEach(logger -> logger.setLevel(Level.WARNING));
+      CONTROLLER.setLevel(Level.SEVERE);
     }
   }
 }

@@ -9,10 +9,16 @@ import picocli.CommandLine.Command;
     description = "Takes in what gateways send, keeps it, shows it, and carries commands back.",
     mixinStandardHelpOptions = true,
     version = "arxos cloud " + Version.TEXT,
-    subcommands = {RunCommand.class, LoginCommand.class, CaCommand.class},
+    subcommands = {
+      RunCommand.class,
+      LoginCommand.class,
+      CaCommand.class,
+      AuditCommand.class,
+      ExportCommand.class
+    },
     footer = {
       "",
-      "Exit codes: 0 ok, 1 internal, 2 usage or configuration, 3 check failed,",
+      "Exit codes: 0 ok, 1 internal, 2 usage or configuration, 3 check failed, 4 not found,",
       "5 conflict or already running, 7 unreachable."
     })
 public final class Main {
