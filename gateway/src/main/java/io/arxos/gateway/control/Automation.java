@@ -29,6 +29,7 @@ final class Automation {
     final @Nullable Loop loop;
     boolean hadInput;
     boolean leaveAlone;
+    boolean waitsForDevice;
 
     Drive(WritablePoint output, @Nullable Loop loop) {
       this.output = output;
@@ -67,24 +68,11 @@ final class Automation {
     }
   }
 
-  /// Loops go on from what the devices have, so that a restart of the gateway is no bump either.
-  void begin(LoopInputs inputs) {
-    for (Drive drive : drives.values()) {
-      if (drive.loop != null) {
-        double found = inputs.usable(drive.output.id());
-        Value powerUp =
-            drive.output.outputs().powerUp() instanceof Action.Go(double value)
-                ? drive.output.valueOf(value)
-                : drive.output.relinquishDefault();
-        drive.loop.follow(Double.isNaN(found) ? powerUp : drive.output.valueOf(found));
-      }
-    }
-  }
-
   /// Writes level 16 of every output.
   void propose(LoopInputs inputs, Failures failures, Moment now) {
     double seconds = now.secondsSince(last);
     for (Drive drive : drives.values()) {
+      beforeFirstWrite(drive, inputs, now);
       Proposal proposal = drive.loop == null ? null : drive.loop.propose(inputs, seconds);
       drive.hadInput |= proposal instanceof Proposal.Drive;
       Wish wish = wish(drive, proposal, failures, now);
@@ -118,6 +106,32 @@ final class Automation {
     return going;
   }
 
+  /// Until its output is written for the first time, a loop goes on from what the device has, so
+  /// that a restart of the gateway is no bump either. Where the table says hold at power-up, it
+  /// waits until that is known.
+  private void beforeFirstWrite(Drive drive, LoopInputs inputs, Moment now) {
+    drive.waitsForDevice = false;
+    if (drive.loop == null || outputs.channel(drive.output.id()).wanted() != null) {
+      return;
+    }
+    double found = inputs.usable(drive.output.id());
+    if (!Double.isNaN(found)) {
+      drive.loop.follow(drive.output.valueOf(found));
+      return;
+    }
+    switch (drive.output.outputs().powerUp()) {
+      case Action.Go(double value) -> drive.loop.follow(drive.output.valueOf(value));
+      case Action.Hold _, Action.CarryOn _ -> {
+        drive.loop.follow(drive.output.relinquishDefault());
+        drive.waitsForDevice = poweringUp(now);
+      }
+    }
+  }
+
+  private boolean poweringUp(Moment now) {
+    return now.secondsSince(started) < POWER_UP_SECONDS;
+  }
+
   private Wish wish(Drive drive, @Nullable Proposal proposal, Failures failures, Moment now) {
     OutputTable table = drive.output.outputs();
     if (failures.journal() && !(table.journalFailed() instanceof Action.CarryOn)) {
@@ -128,10 +142,11 @@ final class Automation {
     }
     return switch (proposal) {
       case null -> new Wish(new Action.CarryOn(), "no loop");
+      case Proposal.Drive _ when drive.waitsForDevice ->
+          new Wish(table.powerUp(), "the output has not been read yet");
       case Proposal.Drive(Value value) -> new Wish(new Action.Go(value.number()), "control loop");
       case Proposal.NoInput(String why) when drive.hadInput -> new Wish(table.inputStale(), why);
-      case Proposal.NoInput(String why) when now.secondsSince(started) < POWER_UP_SECONDS ->
-          new Wish(table.powerUp(), why);
+      case Proposal.NoInput(String why) when poweringUp(now) -> new Wish(table.powerUp(), why);
       case Proposal.NoInput(String why) -> new Wish(table.beforeFirstInput(), why);
     };
   }

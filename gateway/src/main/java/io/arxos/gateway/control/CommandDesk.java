@@ -172,6 +172,9 @@ final class CommandDesk implements Commands {
   }
 
   private void save(Moment now) {
+    if (!holds.isEmpty() && keeper.isOld(now)) {
+      keeper.changed(); // what the leases have left has
+    }
     keeper.save(now, () -> new ControlMemory(arbiter.kept(now), book.all()));
   }
 

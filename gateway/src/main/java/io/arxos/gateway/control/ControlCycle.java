@@ -65,7 +65,7 @@ public final class ControlCycle {
     var image = surroundings.image();
     var failures = new Automation.Failures(surroundings.journalFailed(), surroundings.cloudLost());
     if (!begun) {
-      begin(new LoopInputs(image, Map.of()), now);
+      begin(now);
     }
     outputs.takeAnswers(now);
     desk.take(now);
@@ -97,14 +97,13 @@ public final class ControlCycle {
     desk.onArrival(wake);
   }
 
-  private void begin(LoopInputs inputs, Moment now) {
+  private void begin(Moment now) {
     begun = true;
     HoldStore.Loaded loaded = keeper.load();
     if (!loaded.damage().isEmpty()) {
       log.tell(now, Event.of("holds-lost", loaded.damage()));
     }
     desk.restore(loaded.memory(), now);
-    automation.begin(inputs);
   }
 
   private Map<PointId, Double> setpointsInForce() {

@@ -33,7 +33,8 @@ final class EventLog {
   void tell(Moment now, PointId point, Event event) {
     LOG.info("{} {}", point, event.text().value());
     var answer = offer(now, point, event, false);
-    if (answer.isDone() && answer.getNow(Acceptance.REFUSED) == Acceptance.REFUSED) {
+    if (answer.isCompletedExceptionally()
+        || answer.getNow(Acceptance.DURABLE) == Acceptance.REFUSED) {
       refused++;
       LOG.warn("the journal did not take {} events so far; they stand in this log only", refused);
     }

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 /// Used by the control thread only, but for the save itself.
 final class HoldKeeper {
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long REFRESH_NANOS = TimeUnit.MINUTES.toNanos(10);
 
   /// How the last save ended.
   ///
@@ -37,6 +38,11 @@ final class HoldKeeper {
   /// Something worth keeping has changed. Returns the number of the change, for [#tried].
   long changed() {
     return ++changes;
+  }
+
+  /// Whether what was saved says too little of how far the leases have run since.
+  boolean isOld(Moment now) {
+    return now.nanos() - handedOverNanos >= REFRESH_NANOS;
   }
 
   /// Starts a save when there is something to save and none is under way.

@@ -3,9 +3,13 @@ package io.arxos.gateway.control;
 import io.arxos.driver.PointId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
-/// Says once when an output does not do what it was told, and once when it does again.
+/// Says once when an output does not do what it was told, and once when it does again. A write that
+/// fails is an alarm only when it goes on failing: at the start, connections are still being made.
 final class OutputAlarms {
+  static final long FAILING_NANOS_MIN = TimeUnit.SECONDS.toNanos(10);
+
   private final EventLog log;
   private final Map<PointId, String> raised = new HashMap<>();
 
@@ -25,6 +29,7 @@ final class OutputAlarms {
                     + ", but the device reads "
                     + Words.of(mismatch.read()),
                 now);
+        case OutputState.Failed _ when channel.failingFor(now.nanos()) < FAILING_NANOS_MIN -> {}
         case OutputState.Failed failed ->
             raise(
                 channel.id(),

@@ -32,6 +32,8 @@ final class OutputChannel {
   private long writtenNanos;
   private boolean disagrees;
   private long stillSinceNanos;
+  private boolean failing;
+  private long failingSinceNanos;
 
   OutputChannel(WritablePoint point) {
     this.point = point;
@@ -50,9 +52,9 @@ final class OutputChannel {
     return wanted;
   }
 
-  /// What the device last said it has, or what was last written; null before the first write.
-  @Nullable Value known() {
-    return lastRead != null ? lastRead : written;
+  /// How long the device has taken nothing, in nanoseconds; 0 while it does.
+  long failingFor(long nanos) {
+    return state instanceof OutputState.Failed && failing ? nanos - failingSinceNanos : 0;
   }
 
   /// Whether what is wanted now is also what the state speaks of.
@@ -109,20 +111,30 @@ final class OutputChannel {
   /// The call has ended.
   void answered(OutputAnswer answer, long nanos) {
     underWay = false;
-    state =
-        switch (answer.result()) {
-          case WriteResult.Refused(String reason) ->
-              new OutputState.Failed(answer.value(), "refused: " + reason);
-          case WriteResult.Failed(String reason) -> new OutputState.Failed(answer.value(), reason);
-          case WriteResult.Written _ -> compared(answer, nanos);
-        };
+    switch (answer.result()) {
+      case WriteResult.Refused(String reason) ->
+          failed(answer.value(), "refused: " + reason, nanos);
+      case WriteResult.Failed(String reason) -> failed(answer.value(), reason, nanos);
+      case WriteResult.Written _ -> {
+        failing = false;
+        state = compared(answer, nanos);
+      }
+    }
   }
 
   /// A device that never answers at all must not look like one that is being written.
   void checkAnswer(long nanos) {
     if (underWay && written != null && nanos - askedNanos >= ANSWER_NANOS_MAX) {
-      state = new OutputState.Failed(written, "the device does not answer");
+      failed(written, "the device does not answer", askedNanos);
     }
+  }
+
+  private void failed(Value value, String reason, long sinceNanos) {
+    if (!failing) {
+      failing = true;
+      failingSinceNanos = sinceNanos;
+    }
+    state = new OutputState.Failed(value, reason);
   }
 
   /// A device that agrees is confirmed. One that does not may be on its way there, however often

@@ -68,6 +68,17 @@ final class PowerCutTest {
     assertFalse(building.inForce(SETPOINT).overridden(), "the clock was set right");
   }
 
+  // Without a clock battery nobody knows how long it was dark; what had run before is known.
+  @Test
+  void aLeaseThatHasRunForHoursDoesNotStartAgainByAWrongClock() {
+    building.command("c-1", SETPOINT, new Num(24)).run(3 * 3_600);
+    building.powerOff(Duration.ofDays(-365)).run(1);
+    building.pass(Duration.ofMinutes(69)).run(1);
+    assertTrue(building.inForce(SETPOINT).overridden(), "an hour, and ten minutes at most");
+    building.pass(Duration.ofMinutes(2)).run(1);
+    assertFalse(building.inForce(SETPOINT).overridden());
+  }
+
   @Test
   void loopOutputsAreNotRemembered() {
     building.reads(TEMP, 15).run(60);
