@@ -49,9 +49,17 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private String summary(Site good) {
-    return "%s  ok: %s, %d points, %d drivers, %d loops"
+    return "%s  ok: %s, %s, %s, %s"
         .formatted(
-            site, good.name(), good.points().count(), good.drivers().size(), good.loops().size());
+            site,
+            good.name(),
+            counted(good.points().count(), "point"),
+            counted(good.drivers().size(), "driver"),
+            counted(good.loops().size(), "loop"));
+  }
+
+  private static String counted(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   private static JsonObject asJson(List<Problem> problems) {
