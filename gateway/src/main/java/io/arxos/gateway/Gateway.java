@@ -4,12 +4,6 @@ import io.arxos.driver.Clock;
 import io.arxos.gateway.config.GatewayConfig;
 import io.arxos.gateway.config.PointConfig;
 import io.arxos.gateway.config.Site;
-import io.arxos.gateway.control.ControlCycle;
-import io.arxos.gateway.control.ControlPlan;
-import io.arxos.gateway.control.ControlSeams;
-import io.arxos.gateway.control.ControlThread;
-import io.arxos.gateway.control.DriverWriter;
-import io.arxos.gateway.control.FileHoldStore;
 import io.arxos.gateway.sampling.ClockQuality;
 import io.arxos.gateway.sampling.Devices;
 import io.arxos.gateway.sampling.ProcessImage;
@@ -18,8 +12,7 @@ import io.arxos.gateway.status.Sources;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,39 +68,41 @@ final class Gateway implements AutoCloseable {
     devices.poll(sampler, clock);
 
     // The building is kept in order, cloud or no cloud.
-    var condition = new Conditions(journal, clock);
-    var calls = closing("calls", Executors.newVirtualThreadPerTaskExecutor());
-    ExecutorService saving = closing("saving", Executors.newSingleThreadExecutor());
+    var conditions = new Conditions(journal, image, clock);
+    var around = new ControlPart.Around(conditions, sampler, journal.inbox(), devices);
     var control =
-        new ControlCycle(
-            ControlPlan.of(site),
-            new ControlSeams(
-                clock,
-                condition.surroundings(image),
-                sampler,
-                new DriverWriter(site, devices.running()),
-                journal.inbox(),
-                new FileHoldStore(config.data()),
-                calls,
-                saving));
-    condition.watch(control);
-    closing(
-        "control",
-        ControlThread.start(
-            control,
-            config.control().cycle(),
-            failure -> {
-              LOG.error("control failed; the process ends, to be started anew", failure);
-              ending.broken();
-            }));
+        closing("control", ControlPart.start(config, site, clock, around, broken(ending)));
+    conditions.watch(control);
+
+    // What is journaled goes up, commands come down.
+    if (config.cloud() != null) {
+      var about =
+          new CloudPart.About(site, image, control.commands(), clock, quality, clock.wallMicros());
+      var cloud = closing("uplink", CloudPart.start(config.cloud(), config, journal, about));
+      conditions.watch(cloud);
+    }
 
     // People see it.
     var sources =
         new Sources(
-            site, image, sampler, control.commands(), clock, quality, condition::now, Version.TEXT);
+            site,
+            image,
+            sampler,
+            control.commands(),
+            clock,
+            quality,
+            conditions::now,
+            Version.TEXT);
     var runtime = closing("page", Runtimes.start(sources, config.page()));
     pagePort = runtime.pagePort();
     LOG.info("gateway {} serves http://{}:{}", site.gateway(), config.page().host(), pagePort);
+  }
+
+  private static Consumer<Throwable> broken(Ending ending) {
+    return failure -> {
+      LOG.error("control failed; the process ends, to be started anew", failure);
+      ending.broken();
+    };
   }
 
   private <T extends AutoCloseable> T closing(String name, T part) {

@@ -30,9 +30,10 @@ final class OpenJournal implements AutoCloseable {
   private final Journal journal;
   private final JournalWriter writer;
 
-  private OpenJournal(Path folder, Birth birth, Clock clock) throws StartFailure {
+  private OpenJournal(Path folder, long quotaBytes, Birth birth, Clock clock) throws StartFailure {
     this.journal =
-        switch (new JournalFolder(folder).open(IncarnationId.random(new SecureRandom()), birth)) {
+        switch (new JournalFolder(folder, quotaBytes)
+            .open(IncarnationId.random(new SecureRandom()), birth)) {
           case Opening.Opened opened -> {
             if (opened.movedAside() != null) {
               LOG.error("the journal could not be read and lies now in {}", opened.movedAside());
@@ -56,9 +57,11 @@ final class OpenJournal implements AutoCloseable {
       GatewayConfig config, Site site, Gateway.Past past, Clock clock, ClockQuality quality)
       throws StartFailure {
     Path folder = config.data().resolve("journal");
+    long quota = config.journal().quotaBytes();
     if (past.length().isPositive() && !Files.exists(folder)) {
       Rehearsal rehearsal = new Rehearsal(site, past.seed(), past.length(), clock.wallMicros());
-      try (var before = new OpenJournal(folder, birth(rehearsal.startMicros(), 0, true), clock)) {
+      try (var before =
+          new OpenJournal(folder, quota, birth(rehearsal.startMicros(), 0, true), clock)) {
         LOG.info("a past of {} is being made up for the simulated building", past.length());
         long samples = rehearsal.run(before.inbox());
         LOG.info("the past has {} samples", samples);
@@ -66,7 +69,7 @@ final class OpenJournal implements AutoCloseable {
     }
     boolean synchronised = quality.synchronised();
     return new OpenJournal(
-        folder, birth(clock.wallMicros(), clock.nanos() / 1_000, synchronised), clock);
+        folder, quota, birth(clock.wallMicros(), clock.nanos() / 1_000, synchronised), clock);
   }
 
   Inbox inbox() {
