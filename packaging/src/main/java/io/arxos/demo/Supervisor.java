@@ -230,7 +230,8 @@ final class Supervisor implements AutoCloseable {
             "ARXOS_SIM_COAP_PORT", Integer.toString(sim.coap()),
             "ARXOS_SIM_MODBUS_PORT", Integer.toString(sim.modbus()),
             "ARXOS_SIM_PINS_PORT", Integer.toString(sim.pins()),
-            "ARXOS_PHYSICS_SPEED", Double.toString(options.physicsSpeed())));
+            "ARXOS_PHYSICS_SPEED", Double.toString(options.physicsSpeed()),
+            "ARXOS_TRUST_CLOCK", "true")); // devices, gateway and cloud share one clock
   }
 
   private void startChild(String name, Child.Plan plan) throws IOException {
