@@ -100,8 +100,12 @@ final class Reporter {
     return samples;
   }
 
+  long committed(IncarnationId incarnation, Lane lane) {
+    return committed.getOrDefault(new Key(incarnation, lane), 0L);
+  }
+
   private long committed(Held held, Lane lane) {
-    return committed.getOrDefault(new Key(held.header().incarnation(), lane), 0L);
+    return committed(held.header().incarnation(), lane);
   }
 
   private long oldest(Held held, Lane lane, long from) {

@@ -3,6 +3,7 @@ package io.arxos.gateway.uplink;
 import io.arxos.driver.Clock;
 import io.arxos.gateway.control.CommandUpdate;
 import io.arxos.gateway.journal.Held;
+import io.arxos.gateway.journal.IncarnationId;
 import io.arxos.gateway.journal.Lane;
 import io.arxos.gateway.uplink.Phase.Ended;
 import io.arxos.gateway.uplink.Phase.Greeting;
@@ -78,6 +79,11 @@ public final class Uplink implements AutoCloseable {
 
   public UplinkState state() {
     return state;
+  }
+
+  /// Up to which sequence the cloud has a lane, as far as it has said.
+  long committed(IncarnationId incarnation, Lane lane) {
+    return reporter.committed(incarnation, lane);
   }
 
   /// Ends the stream and the thread. What was not sent stays in the journal.

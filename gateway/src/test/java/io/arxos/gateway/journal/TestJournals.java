@@ -45,6 +45,11 @@ public final class TestJournals {
     return columns;
   }
 
+  /// Flips a bit of a telemetry block.
+  public static void damage(MemoryStorage disk, long startCounter, long first) {
+    disk.flipBit(Storage.Table.TELEMETRY, Keys.block(startCounter, first), 99);
+  }
+
   static List<Sample> samples(long from, int count) {
     return IntStream.range(0, count)
         .mapToObj(i ->
