@@ -7,7 +7,7 @@ import { type Curve, type Frame, columns, makePlot } from './plot';
 
 interface Props {
   curves: readonly Curve[];
-  unit: string;
+  states: readonly string[];
   height: number;
   frame: Frame;
   cursor: number | null;
@@ -23,8 +23,6 @@ export function Plot(props: Props) {
   frame.current = props.frame;
   const onCursor = useRef(props.onCursor);
   onCursor.current = props.onCursor;
-  /** The cursor is being put from outside: not to be told again. */
-  const putting = useRef(false);
   const look = `${dark.value}/${locale.value}/${times.value.zone}`;
   const shape = props.curves.map((c) => `${c.series.point.path}:${c.order}`).join(',');
 
@@ -33,18 +31,25 @@ export function Plot(props: Props) {
     const made = makePlot(
       {
         curves: props.curves,
-        unit: props.unit,
+        states: props.states,
         width: Math.max(200, at.clientWidth),
         height: props.height,
         times: times.peek(),
         frame: () => frame.current,
-        onCursor: (time) => putting.current || onCursor.current(time),
         labels: props.labels,
       },
-      columns(props.curves, props.frame.to),
+      columns(props.curves, props.frame.knownUntil),
       at,
     );
     plot.current = made;
+    // The pointer is heard here and not by uPlot's hook, which also tells of cursors that were put from outside.
+    const point = (event: PointerEvent) => {
+      const left = event.clientX - made.over.getBoundingClientRect().left;
+      onCursor.current(made.posToVal(left, 'x') * 1000);
+    };
+    made.over.addEventListener('pointermove', point);
+    made.over.addEventListener('pointerdown', point);
+    made.over.addEventListener('pointerleave', () => onCursor.current(null));
     const sizes = new ResizeObserver(() => {
       if (at.clientWidth > 0) made.setSize({ width: at.clientWidth, height: props.height });
     });
@@ -54,19 +59,17 @@ export function Plot(props: Props) {
       made.destroy();
       plot.current = null;
     };
-  }, [look, shape, props.unit, props.height, props.labels]);
+  }, [look, shape, props.height, props.labels]);
 
   useEffect(() => {
-    plot.current?.setData(columns(props.curves, props.frame.to));
+    plot.current?.setData(columns(props.curves, props.frame.knownUntil));
   });
 
   useEffect(() => {
     const u = plot.current;
     if (!u) return;
-    putting.current = true;
     const left = props.cursor === null ? -10 : u.valToPos(props.cursor / 1000, 'x');
     u.setCursor({ left, top: props.cursor === null ? -10 : 10 }, false);
-    putting.current = false;
   }, [props.cursor]);
 
   return <div class="plot" ref={box} style={{ height: `${props.height}px` }} />;

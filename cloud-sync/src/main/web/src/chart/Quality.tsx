@@ -1,14 +1,16 @@
+import type { ComponentChildren } from 'preact';
 import { times } from '../app/store';
 import type { GapStretch, QualityStretch, Series } from '../model/series';
 import { words } from '../words';
 
 /** The strip below the axis: how far each stretch of a curve can be trusted, by pattern and colour. */
-export function Quality({ series, gaps, from, to, name }: {
+export function Quality({ series, gaps, from, to, label, children }: {
   series: Series;
   gaps: readonly GapStretch[];
   from: number;
   to: number;
-  name: string;
+  label: string;
+  children: ComponentChildren;
 }) {
   const stretches: QualityStretch[] = [
     ...series.quality.filter((q) => q.quality !== 'gap'),
@@ -17,8 +19,8 @@ export function Quality({ series, gaps, from, to, name }: {
   const at = (ms: number) => ((Math.min(to, Math.max(from, ms)) - from) / (to - from)) * 100;
   return (
     <div class="quality">
-      <span class="quality-name">{name === '' ? words.value.chart.quality : ''}</span>
-      <div class="quality-strip" role="img" aria-label={`${words.value.chart.quality} ${name}: ${spoken(stretches, from)}`}>
+      <span class="quality-name">{children}</span>
+      <div class="quality-strip" role="img" aria-label={`${words.value.chart.quality}, ${label}: ${spoken(stretches, from)}`}>
         {stretches
           .filter((s) => s.to > from && s.from < to)
           .map((s) => (

@@ -1,6 +1,6 @@
 import 'uplot/dist/uPlot.min.css';
 import { useMemo, useState } from 'preact/hooks';
-import { backfills, cutGateway, fullName, now, times } from '../app/store';
+import { backfills, cutGateway, fullName, lastHeard, now, pageLink, times } from '../app/store';
 import { type Loaded, useSeries } from '../app/series';
 import { numberText, unitText, withUnit, readingText, percentText } from '../model/format';
 import { SPAN_MS, type Span } from '../model/route';
@@ -25,6 +25,8 @@ interface Props {
 
 interface Group {
   unit: string;
+  /** What the values are called, where they are states. */
+  states: readonly string[];
   curves: Curve[];
 }
 
@@ -51,7 +53,7 @@ export default function Trend({ points, setpoint, span, height = 220, shortNames
       <Legend series={series} setpoint={loaded.series.find((s) => s.point.path === setpoint?.path)} at={cursor} name={name} />
       <div
         class={`trend-plots ${loaded.state === 'loading' ? 'is-loading' : ''}`}
-        style={{ minHeight: `${height * Math.max(1, groups.length)}px` }}
+        style={{ minHeight: `${groups.reduce((sum, g) => sum + heightOf(g, height), 0)}px` }}
         tabIndex={0}
         role="slider"
         aria-label={label}
@@ -64,13 +66,13 @@ export default function Trend({ points, setpoint, span, height = 220, shortNames
         onBlur={() => setCursor(null)}
       >
         {groups.map((group, i) => (
-          <div key={group.unit} class="trend-group">
+          <div key={group.unit + group.states.join()} class="trend-group">
             {groups.length > 1 && <span class="trend-unit">{unitText(group.unit)}</span>}
             <Plot
               curves={group.curves}
-              unit={group.unit}
-              height={height}
-              frame={{ from, to, band: bandOf(group), gaps, late }}
+              states={group.states}
+              height={heightOf(group, height)}
+              frame={{ from, to, band: bandOf(group), gaps, late, knownUntil: knownUntil(to) }}
               cursor={cursor}
               onCursor={setCursor}
               labels={i === groups.length - 1}
@@ -80,7 +82,9 @@ export default function Trend({ points, setpoint, span, height = 220, shortNames
         <Tip at={cursor} from={from} to={to} gaps={gaps} late={late} />
       </div>
       {series.map((s) => (
-        <Quality key={s.point.path} series={s} gaps={gaps} from={from} to={to} name={series.length > 1 ? name(s.point) : ''} />
+        <Quality key={s.point.path} series={s} gaps={gaps} from={from} to={to} label={name(s.point)}>
+          {series.length > 1 ? <Swatch order={points.indexOf(s.point)} /> : w.quality}
+        </Quality>
       ))}
       {loaded.state === 'ready' && series.every((s) => s.t.length === 0) && <p class="empty">{w.noData}</p>}
       <Table series={series} setpoint={loaded.series.find((s) => s.point.path === setpoint?.path)} span={span} to={to} name={name} />
@@ -92,14 +96,20 @@ function grouped(loaded: Loaded, points: readonly Point[], setpoint: Point | und
   const groups: Group[] = [];
   points.forEach((point, order) => {
     const series = loaded.series.find((s) => s.point.path === point.path) ?? blank(point);
-    const unit = (point.state_names?.length ?? 0) > 0 ? `state ${point.path}` : point.unit;
-    const group = groups.find((g) => g.unit === unit);
+    const states = point.state_names ?? [];
+    const unit = states.length > 0 ? '1' : point.unit;
+    const group = groups.find((g) => g.unit === unit && g.states.join() === states.join());
     if (group) group.curves.push({ series, order });
-    else groups.push({ unit, curves: [{ series, order }] });
+    else groups.push({ unit, states, curves: [{ series, order }] });
   });
   const aim = loaded.series.find((s) => s.point.path === setpoint?.path);
   if (aim) groups.find((g) => g.unit === aim.point.unit)?.curves.push({ series: aim, order: null });
   return groups;
+}
+
+/** States need less room than curves. */
+function heightOf(group: Group, height: number): number {
+  return group.states.length > 0 ? Math.min(height, 60 + 30 * group.states.length) : height;
 }
 
 function blank(point: Point): Series {
@@ -115,13 +125,22 @@ function bandOf(group: Group): { low: number | null; high: number | null } | nul
 
 /** The gaps of the curves, and the one that grows now while the gateway is cut. */
 function openGaps(series: readonly Series[], to: number): GapStretch[] {
-  const gaps = series.flatMap((s) => s.gaps);
-  const cut = cutGateway.value;
-  const since = millis(cut?.complete_until) ?? millis(cut?.last_heard);
-  if (cut && since !== null && since < to) {
-    gaps.push({ from: since, to, reason: 'offline', willBackfill: true, open: true });
+  const gaps: GapStretch[] = [];
+  for (const gap of series.flatMap((s) => s.gaps)) {
+    if (!gaps.some((g) => g.from === gap.from && g.to === gap.to)) gaps.push(gap);
+  }
+  const known = knownUntil(to);
+  if (cutGateway.value && known < to && !gaps.some((g) => g.open)) {
+    gaps.push({ from: known, to, reason: 'offline', willBackfill: true, open: true });
   }
   return gaps;
+}
+
+function knownUntil(to: number): number {
+  const cut = cutGateway.value;
+  const known = millis(cut?.complete_until) ?? millis(cut?.last_heard);
+  if (cut && known !== null) return Math.min(known, to);
+  return pageLink.value === 'lost' ? Math.min(lastHeard.value ?? to, to) : to;
 }
 
 function lateStretches(): Stretch[] {

@@ -1,7 +1,6 @@
 import uPlot from 'uplot';
 import { type GapStretch, type Series, type Stretch, isStepped } from '../model/series';
 import type { Times } from '../model/time';
-import { numberText } from '../model/format';
 
 /** The width of the value axis; the quality strip below is set off by the same. */
 export const AXIS_WIDTH = 52;
@@ -21,6 +20,8 @@ export interface Frame {
   band: { low: number | null; high: number | null } | null;
   gaps: readonly GapStretch[];
   late: readonly Stretch[];
+  /** Up to when anything can be known: now, or when the way to the building was cut. */
+  knownUntil: number;
 }
 
 export interface Colours {
@@ -50,14 +51,14 @@ export function dashOf(order: number): readonly number[] {
 }
 
 /** Times in seconds and one column per curve; `undefined` is no sample at that instant, null a break. */
-export function columns(curves: readonly Curve[], now: number): uPlot.AlignedData {
+export function columns(curves: readonly Curve[], knownUntil: number): uPlot.AlignedData {
   const tables = curves.map(({ series }): uPlot.AlignedData => {
     const t = series.t.map((ms) => ms / 1000);
     const v = [...series.v];
     const last = v[v.length - 1];
     const end = t[t.length - 1];
-    if (isStepped(series.point) && last !== null && last !== undefined && end !== undefined && end < now / 1000) {
-      t.push(now / 1000);
+    if (isStepped(series.point) && last !== null && last !== undefined && end !== undefined && end < knownUntil / 1000) {
+      t.push(knownUntil / 1000);
       v.push(last);
     }
     return [t, v];
@@ -68,18 +69,17 @@ export function columns(curves: readonly Curve[], now: number): uPlot.AlignedDat
 
 export interface PlotOptions {
   curves: readonly Curve[];
-  unit: string;
+  /** Names of the values 0, 1, …; empty where values are numbers. */
+  states: readonly string[];
   width: number;
   height: number;
   times: Times;
   frame: () => Frame;
-  /** Told the time under the pointer; null when it leaves. */
-  onCursor: (at: number | null) => void;
   labels: boolean;
 }
 
 export function makePlot(options: PlotOptions, data: uPlot.AlignedData, into: HTMLElement): uPlot {
-  const { curves, unit, times, frame } = options;
+  const { curves, states, times, frame } = options;
   const c = colours();
   const axis: uPlot.Axis = {
     stroke: c.muted,
@@ -101,7 +101,9 @@ export function makePlot(options: PlotOptions, data: uPlot.AlignedData, into: HT
       },
       scales: {
         x: { time: true, range: () => [frame().from / 1000, frame().to / 1000] },
-        y: { range: (_u, min, max) => spread(min, max, frame().band) },
+        y: {
+          range: (_u, min, max) => (states.length > 0 ? [-0.3, states.length - 0.7] : spread(min, max, frame().band)),
+        },
       },
       axes: [
         {
@@ -114,13 +116,13 @@ export function makePlot(options: PlotOptions, data: uPlot.AlignedData, into: HT
           ...axis,
           size: AXIS_WIDTH,
           space: 36,
-          values: (_u, splits) => splits.map((v) => tickNumber(v, splits, unit, times.locale)),
+          ...(states.length > 0 ? { splits: () => states.map((_, i) => i) } : {}),
+          values: (_u, splits) => splits.map((v) => states[v] ?? tickNumber(v, splits, times.locale)),
         },
       ],
       series: [{}, ...curves.map((curve) => seriesOptions(curve, c))],
       hooks: {
         drawClear: [(u) => background(u, frame(), c)],
-        setCursor: [(u) => options.onCursor(u.cursor.left! >= 0 ? u.posToVal(u.cursor.left!, 'x') * 1000 : null)],
       },
     },
     data,
@@ -158,12 +160,11 @@ function tickText(ms: number, times: Times): string {
   return clock === '00:00' ? times.day(ms) : clock;
 }
 
-function tickNumber(value: number, splits: readonly number[], unit: string, locale: string): string {
+function tickNumber(value: number, splits: readonly number[], locale: string): string {
   const step = splits.length > 1 ? Math.abs(splits[1]! - splits[0]!) : 1;
-  if (step >= 1) return new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(value).replace('-', '−');
-  return step >= 0.1
-    ? new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value).replace('-', '−')
-    : numberText(value, unit === 'h' ? 'h' : '1', locale);
+  const digits = [0, 1, 2, 3].find((n) => Math.abs(step * 10 ** n - Math.round(step * 10 ** n)) < 1e-6) ?? 3;
+  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return format.format(value).replace('-', '−');
 }
 
 function background(u: uPlot, frame: Frame, c: Colours): void {

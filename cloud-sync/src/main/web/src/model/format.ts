@@ -90,8 +90,14 @@ export function readingText(
     const name = names[Number(value)];
     if (name !== undefined) return { text: name, unit: '' };
   }
+  if (typeof value === 'number' && isTimeOfDay(point)) return { text: clockOfHours(value), unit: '' };
   if (typeof value === 'boolean') return { text: plain[value ? 1 : 0], unit: '' };
   return { text: numberText(value, point.unit, locale), unit: unitText(point.unit) };
+}
+
+/** A clock inside the building, in hours since its midnight. */
+function isTimeOfDay(point: Point): boolean {
+  return point.unit === 'h' && point.path.endsWith('/time-of-day');
 }
 
 export function asNumber(value: Raw | undefined): number | null {
@@ -103,6 +109,14 @@ export function asNumber(value: Raw | undefined): number | null {
 export function withUnit(value: number, unit: string, locale: string): string {
   const text = unitText(unit);
   return text === '' ? numberText(value, unit, locale) : `${numberText(value, unit, locale)} ${text}`;
+}
+
+/** 19–26 °C: both ends with as few decimals as they need. */
+export function rangeText(low: number, high: number, unit: string, locale: string): string {
+  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const text = (value: number) => format.format(value).replace('-', '−');
+  const name = unitText(unit);
+  return `${text(low)}–${text(high)}${name === '' ? '' : `\u00a0${name}`}`;
 }
 
 /**

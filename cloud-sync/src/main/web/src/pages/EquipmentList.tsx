@@ -82,7 +82,7 @@ function Row({ equipment, points }: { equipment: Equipment; points: readonly Poi
 
 /** The three values that say most about an equipment. */
 function telling(points: readonly Point[]): Point[] {
-  const parts = ['temperature', 'setpoint', 'valve', 'supplyTemp', 'fanSpeed', 'power', 'energy', 'pump', 'outdoorTemp', 'irradiance'] as const;
+  const parts = ['temperature', 'supplyTemp', 'setpoint', 'fanSpeed', 'valve', 'power', 'energy', 'pump', 'outdoorTemp', 'irradiance'] as const;
   const found = new Set(parts.flatMap((part) => find(points, part) ?? []));
   for (const point of points) if (found.size < 3) found.add(point);
   return [...found].slice(0, 3);

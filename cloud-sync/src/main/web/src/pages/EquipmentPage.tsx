@@ -4,7 +4,7 @@ import { ruling } from '../model/commands';
 import { type Loop, ROLES, className, find, isAirHandler, isRoom, loopsOf, pointsOf, roleOf } from '../model/roles';
 import type { Equipment, Point } from '../model/types';
 import { Box } from '../parts/Box';
-import { HoldWho } from '../parts/Hands';
+import { HoldWho, heldText } from '../parts/Hands';
 import { Icon } from '../parts/Icon';
 import { Mark } from '../parts/Mark';
 import { LazyTrend } from '../parts/Trends';
@@ -87,12 +87,13 @@ function LoopCard({ loop }: { loop: Loop }) {
       <div class="loop-part">
         <span class="muted">{w.loop.mode}</span>
         <span class="loop-mode">
-          <Mark kind={hold ? 'hand' : 'ok'} />
+          <Mark kind={byHand ? 'hand' : 'ok'} />
           {byHand ? w.byHand : w.auto}
         </span>
       </div>
       {hold && (
         <p class="loop-hold">
+          <Mark kind="hand" /> {words.value.act.held(heldText(hold))}{' '}
           <HoldWho hold={hold} />
         </p>
       )}

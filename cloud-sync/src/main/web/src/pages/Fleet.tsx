@@ -1,9 +1,9 @@
 import { gateways, now, times } from '../app/store';
-import { countText, numberText, percentText } from '../model/format';
+import { countText, gatewayName, numberText, percentText } from '../model/format';
 import { millis } from '../model/time';
 import type { Gap, Gateway } from '../model/types';
 import { Box } from '../parts/Box';
-import { LinkState } from '../parts/GatewayLine';
+import { LinkState, waitingText } from '../parts/GatewayLine';
 import { Mark } from '../parts/Mark';
 import { locale, words } from '../words';
 
@@ -27,7 +27,7 @@ function GatewayBox({ gateway }: { gateway: Gateway }) {
   const share = gateway.completeness_today;
   return (
     <article class="gateway">
-      <Box title={gateway.id} aside={<LinkState gateway={gateway} />} class="gateway-box">
+      <Box title={gatewayName(gateway.id)} aside={<LinkState gateway={gateway} named={false} />} class="gateway-box">
         <div class="gateway-top">
           <div class="gateway-share">
             <span class="muted">{w.completeness}</span>
@@ -70,15 +70,10 @@ function facts(g: Gateway): Told[] {
   };
   const started = millis(g.started);
   const complete = millis(g.complete_until);
-  const oldest = millis(g.backlog_oldest);
-  const waiting =
-    g.backlog_samples === 0
-      ? w.backlogNone
-      : w.samples(countText(g.backlog_samples, locale.value)) + (oldest === null ? '' : `, ${w.oldest(t.span(at - oldest))}`);
   return [
     { name: w.heard, value: since(g.last_heard), attention: !g.connected },
     { name: w.upTo, value: complete === null ? '–' : t.clockSeconds(complete) },
-    { name: w.backlog, value: waiting },
+    { name: w.backlog, value: waitingText(g) },
     { name: w.journal, value: g.journal_hours_left === null ? '–' : hoursText(g.journal_hours_left) },
     { name: w.clock, value: g.clock === null ? '–' : (w.clocks[g.clock] ?? g.clock), attention: g.clock === 'unsynchronised' },
     { name: w.devices, value: w.devicesDown(g.devices_down, g.devices), attention: g.devices_down > 0 },

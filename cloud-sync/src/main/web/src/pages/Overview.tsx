@@ -11,7 +11,7 @@ import { GatewayLine } from '../parts/GatewayLine';
 import { HandsList } from '../parts/Hands';
 import { Mark } from '../parts/Mark';
 import { RoomTile } from '../parts/RoomTile';
-import { Fact } from '../parts/Value';
+import { Fact, bandText } from '../parts/Value';
 import { locale, words } from '../words';
 
 const NEEDS_SHOWN_MAX = 6;
@@ -24,25 +24,29 @@ export function Overview() {
     <div class="overview">
       <h1 class="unseen">{w.title}</h1>
       <Needs building={building} />
-      <Box title={w.rooms} class="rooms-box">
-        {rooms.length === 0 ? (
-          <p class="empty">{w.noRooms}</p>
-        ) : (
-          <ul class="rooms">
-            {rooms.map((room) => (
-              <li key={room.id}>
-                <RoomTile room={room} points={pointsOf(building, room.id)} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </Box>
-      <Energy building={building} />
-      <Weather building={building} />
-      <Plant building={building} />
-      <Box title={w.inHand} class="hands-box">
-        <HandsList />
-      </Box>
+      <div class="overview-main">
+        <Box title={w.rooms} class="rooms-box">
+          {rooms.length === 0 ? (
+            <p class="empty">{w.noRooms}</p>
+          ) : (
+            <ul class="rooms">
+              {rooms.map((room) => (
+                <li key={room.id}>
+                  <RoomTile room={room} points={pointsOf(building, room.id)} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </Box>
+        <Box title={w.inHand} class="hands-box">
+          <HandsList />
+        </Box>
+      </div>
+      <div class="overview-side">
+        <Energy building={building} />
+        <Weather building={building} />
+        <Plant building={building} />
+      </div>
       <GatewayLine />
     </div>
   );
@@ -131,15 +135,8 @@ function said(need: Need): { mark: 'alarm' | 'attention' | 'stale'; text: string
       const { point, value } = need;
       const name = `${equipmentName(point.equipment)} · ${point.name}`;
       const text = withUnit(value, point.unit, locale.value);
-      const limit = (v: number | null) => (v === null ? '' : withUnit(v, point.unit, locale.value));
-      const v = words.value.value;
-      const why =
-        point.low !== null && point.high !== null
-          ? v.band(limit(point.low), limit(point.high))
-          : point.low !== null
-            ? v.expectedAbove(limit(point.low))
-            : v.expectedBelow(limit(point.high));
-      return { mark: 'attention', text: need.below ? w.below(name, text) : w.above(name, text), why, href: to({ point: point.path }) };
+      const said = need.below ? w.below(name, text) : w.above(name, text);
+      return { mark: 'attention', text: said, why: bandText(point), href: to({ point: point.path }) };
     }
   }
 }

@@ -43,7 +43,7 @@ export default function TrendsPage() {
       {picked.length === 0 ? (
         <Start building={building} />
       ) : (
-        <Box title={picked.map((p) => p.name).join(', ')} class="trend-box">
+        <Box title={words.value.chart.last(words.value.chart.spans[route.value.span])} class="trend-box">
           <Trend
             points={picked}
             setpoint={picked.length === 1 ? pointOf(picked[0]!.setpoint) : undefined}

@@ -2,15 +2,17 @@ import { sampleOf } from '../app/store';
 import { asNumber } from '../model/format';
 import { find } from '../model/roles';
 import type { Point } from '../model/types';
+import { words } from '../words';
 import { SketchValue } from './SketchValue';
 
 /** An air handler from outside to supply and back: dampers, coils, fan, with what is measured where it is measured. */
 export function AirHandler({ points }: { points: readonly Point[] }) {
   const at = (part: Parameters<typeof find>[1]) => find(points, part);
   const number = (point: Point | undefined) => (point ? asNumber(sampleOf(point.path).value?.v) : null);
+  const w = words.value.air;
   const running = (number(at('fanStatus')) ?? number(at('fanSpeed')) ?? 0) > 0;
   return (
-    <svg class="sketch" viewBox="0 0 920 380" role="group">
+    <svg class="sketch" viewBox="0 6 920 376" role="group">
       {/* Return duct above, supply duct below, joined by the mixing box. */}
       <path class="duct" d="M20 70H900M20 130H230M290 130H900M20 250H230M290 250H900M20 310H900" />
       <path class="duct" d="M230 130V250M290 130V250" />
@@ -26,17 +28,17 @@ export function AirHandler({ points }: { points: readonly Point[] }) {
       <Coil x={450} kind="heat" share={share(number(at('heatingValve')))} />
       <Coil x={550} kind="cool" share={share(number(at('coolingValve')))} />
       <Fan x={670} running={running} />
-      <SketchValue point={at('exhaustDamper')} x={150} y={40} />
-      <SketchValue point={at('outdoorTemp')} x={64} y={222} />
-      <SketchValue point={at('outdoorDamper')} x={150} y={344} />
-      <SketchValue point={at('returnDamper')} x={345} y={190} />
-      <SketchValue point={at('mixedTemp')} x={350} y={344} />
-      <SketchValue point={at('heatingValve')} x={450} y={344} />
-      <SketchValue point={at('coolingValve')} x={550} y={344} />
-      <SketchValue point={at('fanSpeed')} x={640} y={344} />
-      <SketchValue point={at('fanStatus')} x={720} y={344} />
-      <SketchValue point={at('supplyTemp')} x={820} y={344} />
-      <SketchValue point={at('returnTemp')} x={700} y={40} />
+      <SketchValue point={at('exhaustDamper')} x={150} y={40} name={w.exhaust} above />
+      <SketchValue point={at('returnTemp')} x={820} y={40} name={w.return} above />
+      <SketchValue point={at('returnDamper')} x={345} y={190} name={w.damper} />
+      <SketchValue point={at('outdoorTemp')} x={60} y={222} name={w.outside} above />
+      <SketchValue point={at('outdoorDamper')} x={150} y={344} name={w.damper} />
+      <SketchValue point={at('mixedTemp')} x={350} y={344} name={w.mixed} />
+      <SketchValue point={at('heatingValve')} x={450} y={344} name={w.heating} />
+      <SketchValue point={at('coolingValve')} x={550} y={344} name={w.cooling} />
+      <SketchValue point={at('fanSpeed')} x={632} y={344} name={w.fan} />
+      <SketchValue point={at('fanStatus')} x={710} y={344} />
+      <SketchValue point={at('supplyTemp')} x={820} y={344} name={w.supply} />
     </svg>
   );
 }

@@ -1,5 +1,5 @@
 import { to } from '../app/router';
-import { gateways, now, pageLink, times } from '../app/store';
+import { gateways, model, now, pageLink, times } from '../app/store';
 import { countText, gatewayName, percentText } from '../model/format';
 import { gatewayState } from '../model/live';
 import { millis } from '../model/time';
@@ -8,8 +8,13 @@ import { locale, words } from '../words';
 import { Icon } from './Icon';
 import { Mark } from './Mark';
 
+/** From reading to storing takes a moment; what waits no longer than this is no backlog. */
+const ORDINARY_MILLIS_MAX = 10_000;
+
 /** The gateway's health in one line; a door to Fleet. */
 export function GatewayLine() {
+  const speed = model.value?.physics_speed ?? 1;
+  const simulated = speed > 1;
   return (
     <section class="gateway-lines" aria-label={words.value.overview.gateway}>
       {gateways.value.map((gateway) => (
@@ -21,11 +26,12 @@ export function GatewayLine() {
           <Icon name="chevron" size={16} />
         </a>
       ))}
+      {simulated && <p class="muted simulated">{words.value.top.simulated(String(speed))}.</p>}
     </section>
   );
 }
 
-export function LinkState({ gateway }: { gateway: Gateway }) {
+export function LinkState({ gateway, named = true }: { gateway: Gateway; named?: boolean }) {
   const state = gatewayState(gateway, pageLink.value !== 'lost');
   const w = words.value.link;
   const mark = state === 'connected' ? 'ok' : state === 'cut' ? 'alarm' : 'stale';
@@ -33,15 +39,25 @@ export function LinkState({ gateway }: { gateway: Gateway }) {
   return (
     <span class="link-state" data-testid="gateway-link" data-state={state} data-gateway={gateway.id}>
       <Mark kind={mark} />
-      <strong>{gatewayName(gateway.id)}</strong> <span>{word}</span>
+      {named && <strong>{gatewayName(gateway.id)}</strong>} <span>{word}</span>
     </span>
   );
 }
 
-export function backlogText(gateway: Gateway): string {
+/** What waits to be sent, in words of its own: up to date, or how much since when. */
+export function waitingText(gateway: Gateway): string {
   const w = words.value.fleet;
-  if (gateway.backlog_samples === 0) return `${w.backlog}: ${w.backlogNone}`;
+  if (!gateway.connected) return words.value.link.unknown;
+  if (gateway.backlog_samples === 0) return w.upToDate;
   const oldest = millis(gateway.backlog_oldest);
-  const age = oldest === null ? '' : `, ${w.oldest(times.value.span(now.value - oldest))}`;
-  return `${w.backlog}: ${w.samples(countText(gateway.backlog_samples, locale.value))}${age}`;
+  const samples = w.samples(countText(gateway.backlog_samples, locale.value));
+  if (oldest === null) return samples;
+  const age = now.value - oldest;
+  if (age < ORDINARY_MILLIS_MAX) return w.upToDate;
+  return `${samples}, ${w.oldest(times.value.span(age))}`;
+}
+
+function backlogText(gateway: Gateway): string {
+  const waiting = waitingText(gateway);
+  return waiting === words.value.fleet.upToDate ? waiting : `${words.value.fleet.backlog}: ${waiting}`;
 }

@@ -34,10 +34,10 @@ function shape(kind: Kind) {
       );
     case 'hand':
       return (
-        <path
-          d="M4.2 9.6V4.3a.9.9 0 0 1 1.8 0V2.6a.9.9 0 0 1 1.8 0v-.3a.9.9 0 0 1 1.8 0v1a.9.9 0 0 1 1.8 0v5.1l.9-1.3c.5-.7 1.7-.2 1.4.7l-1.9 4.5A3.6 3.6 0 0 1 8.5 14.5h-.9a3.4 3.4 0 0 1-3.4-3.4z"
-          fill="currentColor"
-        />
+        <g fill="none" stroke="currentColor" stroke-linecap="round" stroke-linejoin="round">
+          <path d="M5.2 8V3.6M7.7 7.4V2M10.2 7.4V2.6M12.7 8.4V4.6" stroke-width="1.9" />
+          <path d="M5.2 8 3.6 7c-.9-.5-1.8.4-1.2 1.3L5 12.5c.8 1.5 2 2 3.5 2 2.6 0 4.2-1.6 4.2-4V8z" fill="currentColor" stroke-width="1.2" />
+        </g>
       );
   }
 }

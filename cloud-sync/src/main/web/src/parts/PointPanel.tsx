@@ -4,7 +4,7 @@ import { equipmentName, holds, link, model, now, pointOf, sampleOf, times } from
 import { ruling } from '../model/commands';
 import { className } from '../model/roles';
 import type { Point } from '../model/types';
-import { words } from '../words';
+import { locale, words } from '../words';
 import { CommandSteps } from './CommandSteps';
 import { GiveBack, HoldWho, heldText } from './Hands';
 import { Icon } from './Icon';
@@ -12,8 +12,7 @@ import { Mark } from './Mark';
 import { SetpointForm } from './SetpointForm';
 import { LazyTrend, SpanChoice } from './Trends';
 import { Age, Door, Figure, bandText, explain, shown } from './Value';
-import { withUnit } from '../model/format';
-import { locale } from '../words';
+import { rangeText, withUnit } from '../model/format';
 import { statusOf } from '../model/live';
 
 /** What is behind a value: its trend, its limits, where it comes from, what is in hand, how to change it. */
@@ -85,7 +84,6 @@ function Aside({ point, path }: { point: Point | undefined; path: string }) {
 function Now({ point }: { point: Point }) {
   const view = shown(point);
   const w = words.value;
-  const hold = ruling(holds.value, point.path);
   const why = explain(point, view);
   const status = statusOf(point, view.sample, link.value, now.value);
   return (
@@ -101,17 +99,25 @@ function Now({ point }: { point: Point }) {
         </span>
       </p>
       <p class="now-words">{view.mark === 'attention' && why !== '' ? why : why !== '' && status !== 'stale' ? why : w.panel.statusWords[status]}</p>
-      {hold && (
-        <div class="held" data-testid="held">
-          <Mark kind="hand" />
-          <div class="hand-text">
-            <strong>{w.act.held(heldText(hold))}</strong>
-            <HoldWho hold={hold} />
-            {hold.reason !== '' && <span class="hand-reason">“{hold.reason}”</span>}
-          </div>
-          <GiveBack key={hold.command_id ?? ''} hold={hold} />
-        </div>
-      )}
+      <Held point={point} />
+    </div>
+  );
+}
+
+/** Who holds a point, why and until when; with a way to give it back. */
+function Held({ point }: { point: Point }) {
+  const w = words.value;
+  const hold = ruling(holds.value, point.path);
+  if (!hold) return null;
+  return (
+    <div class="held" data-testid="held">
+      <Mark kind="hand" />
+      <div class="hand-text">
+        <strong>{w.act.held(heldText(hold))}</strong>
+        <HoldWho hold={hold} />
+        {hold.reason !== '' && <span class="hand-reason">“{hold.reason}”</span>}
+      </div>
+      <GiveBack key={hold.command_id ?? ''} hold={hold} />
     </div>
   );
 }
@@ -133,6 +139,7 @@ function Change({ point }: { point: Point }) {
           </Door>
         )}
       </div>
+      {point !== target && <Held point={target} />}
       {sent !== null ? (
         <>
           <CommandSteps id={sent} />
@@ -153,13 +160,12 @@ function Change({ point }: { point: Point }) {
 
 function About({ point }: { point: Point }) {
   const w = words.value.panel;
-  const limit = (v: number) => withUnit(v, point.unit, locale.value);
   const rows: [string, string][] = [];
   rows.push([w.comesFrom, point.source ?? w.inside]);
   const band = bandText(point);
-  if (band !== '') rows.push([w.expected, w.range(point.low === null ? '–' : limit(point.low), point.high === null ? '–' : limit(point.high))]);
+  if (band !== '') rows.push([w.expected, limits(point, point.low, point.high)]);
   if (point.writable && point.write_min !== null && point.write_max !== null) {
-    rows.push([w.writable, w.range(limit(point.write_min), limit(point.write_max))]);
+    rows.push([w.writable, limits(point, point.write_min, point.write_max)]);
   }
   if (point.report_within_s) rows.push([w.reports, w.everySpan(times.value.span(point.report_within_s * 1000))]);
   rows.push([w.kind, words.value.kind[point.kind]], [w.class, className(point.class)], [w.path, point.path]);
@@ -177,4 +183,11 @@ function About({ point }: { point: Point }) {
       {!point.writable && point.setpoint === null && <p class="empty">{w.readOnly}</p>}
     </section>
   );
+}
+
+/** 19–26 °C, or the one end there is: ≥ 19 °C. */
+function limits(point: Point, low: number | null, high: number | null): string {
+  if (low !== null && high !== null) return rangeText(low, high, point.unit, locale.value);
+  const end = low ?? high;
+  return end === null ? '–' : `${low === null ? '≤' : '≥'} ${withUnit(end, point.unit, locale.value)}`;
 }

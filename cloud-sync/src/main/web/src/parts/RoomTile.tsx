@@ -9,7 +9,7 @@ import { words } from '../words';
 import { Band } from './Band';
 import { Icon, type IconName } from './Icon';
 import { Mark } from './Mark';
-import { Door, Figure, explain, shown } from './Value';
+import { Door, Figure, bandText, explain, shown } from './Value';
 
 /** A room at a glance: its temperature against band and set-point, and what else is true of it. */
 export function RoomTile({ room, points }: { room: Equipment; points: readonly Point[] }) {
@@ -47,7 +47,7 @@ function Temperature({ point, setpoint }: { point: Point; setpoint: Point | unde
     <>
       <Door point={point} class="room-temp">
         <Figure point={point} size="l" />
-        <span class="room-why">{explain(point, view)}</span>
+        <span class="room-why">{explain(point, view) || bandText(point)}</span>
       </Door>
       <Band point={point} setpoint={setpoint} />
       {setpoint && (

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { go } from '../app/router';
 import { fullName, model } from '../app/store';
 import { type Hit, search } from '../model/search';
@@ -28,7 +28,8 @@ function Dialog() {
   const hits = useMemo(() => (model.value ? search(model.value, text) : []), [text, model.value]);
   const w = words.value.search;
 
-  useEffect(() => {
+  // Before the next key arrives, so that what is typed right after Ctrl-K is not lost.
+  useLayoutEffect(() => {
     dialog.current?.showModal();
   }, []);
   useEffect(() => {

@@ -10,7 +10,7 @@ import {
   parseNumber,
   stepOf,
 } from '../model/commands';
-import { asNumber, gatewayName, readingText, withUnit } from '../model/format';
+import { asNumber, gatewayName, rangeText, readingText, withUnit } from '../model/format';
 import type { Point } from '../model/types';
 import { language, locale, words } from '../words';
 import { failureText } from './Hands';
@@ -146,7 +146,7 @@ function ValueField({ point, value, onValue }: { point: Point; value: string; on
   };
   const limited = point.write_min !== null && point.write_max !== null;
   const limits = limited
-    ? w.limits(withUnit(point.write_min!, point.unit, locale.value), withUnit(point.write_max!, point.unit, locale.value))
+    ? rangeText(point.write_min!, point.write_max!, point.unit, locale.value)
     : '';
   return (
     <div class="field">

@@ -59,7 +59,8 @@ function Clock() {
   return (
     <span class="top-clock">
       <time dateTime={new Date(now.value).toISOString()} title={`${w.localTime} (${building.zone})`}>
-        {times.value.day(now.value)}, {times.value.clock(now.value)}
+        <span class="top-day">{times.value.day(now.value)}, </span>
+        {times.value.clock(now.value)}
       </time>
       {simulated && (
         <span class="top-simulated" title={w.simulated(numberText(speed, '1', 'en').replace(/\.?0+$/, ''))}>

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { link, now, pointOf, sampleOf, times } from '../app/store';
 import { toPoint } from '../app/router';
 import { type Mark as Kind, isOutsideBand, markOf, statusOf } from '../model/live';
-import { type Reading, readingText, withUnit } from '../model/format';
+import { type Reading, rangeText, readingText, withUnit } from '../model/format';
 import type { Point, Sample } from '../model/types';
 import { locale, words } from '../words';
 import { Mark } from './Mark';
@@ -50,7 +50,7 @@ export function explain(point: Point, { sample, status, mark, age }: Shown): str
 export function bandText(point: Point): string {
   const w = words.value.value;
   const text = (value: number) => withUnit(value, point.unit, locale.value);
-  if (point.low !== null && point.high !== null) return w.band(text(point.low), text(point.high));
+  if (point.low !== null && point.high !== null) return w.band(rangeText(point.low, point.high, point.unit, locale.value));
   if (point.low !== null) return w.expectedAbove(text(point.low));
   if (point.high !== null) return w.expectedBelow(text(point.high));
   return '';

@@ -8,10 +8,11 @@ export function lazy<P extends object>(load: () => Promise<{ default: ComponentT
   const fetch = () => (loading ??= load().then((module) => (ready = module.default)));
   const Lazy = (props: P) => {
     const [, redraw] = useState(0);
+    const shown = ready;
     useEffect(() => {
-      if (!ready) void fetch().then(() => redraw(1));
+      if (shown === null) void fetch().then(() => redraw(1));
     }, []);
-    const Ready = ready;
+    const Ready = shown;
     return Ready ? <Ready {...props} /> : <div class="bone-box" style={{ minHeight: `${height}px` }} />;
   };
   Lazy.fetch = fetch;
