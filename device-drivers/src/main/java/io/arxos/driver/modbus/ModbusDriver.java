@@ -122,7 +122,9 @@ final class ModbusDriver implements Driver {
       switch (ask(unit, new ReadHoldingRegistersRequest(0, 1))) {
         case Answer.Data(byte[] bytes) when bytes.length >= 2 ->
             found.add(
-                found(unit, "holding register 0 = " + ((bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF)));
+                found(
+                    unit,
+                    "holding register 0 = " + (((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF))));
         case Answer.Refusal(int code, String name)
             when !ModbusLine.CODES_OF_SILENCE.contains(code) ->
             found.add(found(unit, name));
@@ -176,7 +178,7 @@ final class ModbusDriver implements Driver {
       int at = point.register() - span.first();
       return at / 8 >= bytes.length
           ? Reading.fault("reply too short")
-          : Reading.good(new Value.Bool((bytes[at / 8] >> at % 8 & 1) == 1));
+          : Reading.good(new Value.Bool(((bytes[at / 8] >> (at % 8)) & 1) == 1));
     }
     return bytes.length < 2 * span.count()
         ? Reading.fault("reply too short")
@@ -199,7 +201,8 @@ final class ModbusDriver implements Driver {
       return new WriteSingleCoilRequest(point.register(), bytes[1] != 0);
     }
     return bytes.length == 2
-        ? new WriteSingleRegisterRequest(point.register(), (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF)
+        ? new WriteSingleRegisterRequest(
+            point.register(), ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF))
         : new WriteMultipleRegistersRequest(point.register(), bytes.length / 2, bytes);
   }
 

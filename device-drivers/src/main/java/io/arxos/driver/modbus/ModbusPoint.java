@@ -14,7 +14,6 @@ import java.util.Optional;
 ///
 /// @param unit 0..255
 /// @param register zero-based, 0..65535
-/// @param scale value = raw × scale + offset; not 0
 record ModbusPoint(
     PointId id, int unit, Table table, int register, RegisterType type, Scaling scaling) {
   static final int REGISTER_MAX = 0xFFFF;
@@ -35,6 +34,8 @@ record ModbusPoint(
     }
   }
 
+  /// From the raw number to the value.
+  ///
   /// @param scale value = raw × scale + offset; not 0
   record Scaling(WordOrder order, BigDecimal scale, BigDecimal offset) {
     boolean none() {

@@ -85,10 +85,10 @@ enum RegisterType {
   }
 
   private static int joined(int first, int second, WordOrder order) {
-    return order == WordOrder.BIG ? first << 16 | second : second << 16 | first;
+    return order == WordOrder.BIG ? (first << 16) | second : (second << 16) | first;
   }
 
   private static int u16(byte[] bytes, int at) {
-    return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+    return ((bytes[at] & 0xFF) << 8) | (bytes[at + 1] & 0xFF);
   }
 }

@@ -11,6 +11,8 @@ interface BrokerLink extends AutoCloseable {
   /// How long to wait when closing.
   long CLOSE_MILLIS_MAX = 1_000;
 
+  /// Connects, or fails.
+  ///
   /// @return whether the broker still had our session, and with it our subscriptions
   boolean connect() throws BrokerException;
 
@@ -27,6 +29,8 @@ interface BrokerLink extends AutoCloseable {
   @Override
   void close();
 
+  /// A topic to be heard.
+  ///
   /// @param qos 0 or 1
   record Subscription(String topic, int qos) {}
 
@@ -37,6 +41,8 @@ interface BrokerLink extends AutoCloseable {
     void lost(String reason);
   }
 
+  /// What arrived.
+  ///
   /// @param id of the packet; meaningful for QoS 1 on the same connection only
   /// @param retained kept by the broker
   /// @param duplicate may have been delivered before

@@ -31,8 +31,17 @@ final class BrokerSession implements AutoCloseable {
     void down(String reason);
   }
 
+  private enum Why {
+    /// The way to the broker, or the broker.
+    FAILED,
+    /// The journal takes nothing now: the broker is to send it again, a little later.
+    REFUSED,
+    /// The broker speaks the other version of MQTT.
+    VERSION
+  }
+
   private sealed interface Event {
-    record Ended(boolean refused, String reason) implements Event {}
+    record Ended(Why why, String reason) implements Event {}
 
     record Unknown(String topic) implements Event {}
   }
@@ -76,7 +85,7 @@ final class BrokerSession implements AutoCloseable {
     return current;
   }
 
-  /// The version the broker was last asked for.
+  /// A connection that is not yet made.
   static BrokerLink open(
       Version version, MqttOptions options, boolean transientSession, BrokerLink.Listener listener)
       throws BrokerException {
@@ -103,12 +112,12 @@ final class BrokerSession implements AutoCloseable {
         if (closed.getCount() == 0) {
           return;
         }
-        if (!end.refused() && !down) {
+        if (end.why() == Why.FAILED && !down) {
           down = true;
           log.warn("{}: {}; trying again until it answers", options.url(), end.reason());
           handler.down(end.reason());
         }
-        Duration pause = (end.refused() ? afterRefusal : afterFailure).next();
+        Duration pause = (end.why() == Why.FAILED ? afterFailure : afterRefusal).next();
         closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException _) {
@@ -126,10 +135,12 @@ final class BrokerSession implements AutoCloseable {
       return await(link, events, receiver);
     } catch (BrokerException e) {
       if (e.versionRefused() && options.version() == Version.AUTO) {
-        version = version == Version.V5 ? Version.V3 : Version.V5;
-        log.info("{}: the broker wants another version: {}", options.url(), version);
+        boolean fallsBack = version == Version.V5;
+        version = fallsBack ? Version.V3 : Version.V5;
+        log.info("{}: the broker does not speak this version; trying {}", options.url(), version);
+        return new Event.Ended(fallsBack ? Why.VERSION : Why.FAILED, e.reason());
       }
-      return new Event.Ended(false, e.reason());
+      return new Event.Ended(Why.FAILED, e.reason());
     } finally {
       current = null;
       receiver.end();
@@ -212,7 +223,7 @@ final class BrokerSession implements AutoCloseable {
 
     @Override
     public void lost(String reason) {
-      events.add(new Event.Ended(false, reason));
+      events.add(new Event.Ended(Why.FAILED, reason));
     }
 
     private void acknowledge(int messageId) {
@@ -224,7 +235,7 @@ final class BrokerSession implements AutoCloseable {
 
     private void refused() {
       over = true;
-      events.add(new Event.Ended(true, "the journal takes nothing now"));
+      events.add(new Event.Ended(Why.REFUSED, "the journal takes nothing now"));
     }
   }
 }

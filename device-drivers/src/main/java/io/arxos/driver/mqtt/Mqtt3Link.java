@@ -44,6 +44,9 @@ final class Mqtt3Link implements BrokerLink {
     how.setKeepAliveInterval((int) options.limits().keepAlive().toSeconds());
     how.setConnectionTimeout((int) (EXCHANGE_MILLIS_MAX / 1_000));
     how.setAutomaticReconnect(false);
+    if (options.url().startsWith("tcp:")) {
+      how.setSocketFactory(new PatientSocketFactory());
+    }
     MqttOptions.Login login = options.login();
     if (login != null) {
       how.setUserName(login.user());

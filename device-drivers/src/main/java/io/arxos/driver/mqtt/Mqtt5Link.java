@@ -13,7 +13,8 @@ import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 
-/// MQTT 5.
+/// MQTT 5. Paho 1.2.5 loses the DUP flag of what it receives in this version, so a repeat is not
+/// marked as one.
 final class Mqtt5Link implements BrokerLink {
   private final MqttOptions options;
   private final boolean transientSession;
@@ -43,6 +44,9 @@ final class Mqtt5Link implements BrokerLink {
     how.setKeepAliveInterval((int) options.limits().keepAlive().toSeconds());
     how.setConnectionTimeout((int) (EXCHANGE_MILLIS_MAX / 1_000));
     how.setAutomaticReconnect(false);
+    if (options.url().startsWith("tcp:")) {
+      how.setSocketFactory(new PatientSocketFactory());
+    }
     MqttOptions.Login login = options.login();
     if (login != null) {
       how.setUserName(login.user());
@@ -129,7 +133,10 @@ final class Mqtt5Link implements BrokerLink {
   }
 
   private static BrokerException failure(String reason, MqttException e) {
-    boolean version = e.getReasonCode() == MqttReturnCode.RETURN_CODE_UNSUPPORTED_PROTOCOL_VERSION;
+    // A broker of 3.1.1 answers in its own form, with a code that MQTT 5 does not have.
+    boolean version =
+        e.getReasonCode() == MqttReturnCode.RETURN_CODE_UNSUPPORTED_PROTOCOL_VERSION
+            || e.getReasonCode() == MqttException.REASON_CODE_INVALID_RETURN_CODE;
     return new BrokerException(reason, version, e);
   }
 

@@ -1,0 +1,75 @@
+package io.arxos.driver.coap;
+
+import io.arxos.driver.Clock;
+import io.arxos.driver.DeviceGate;
+import io.arxos.driver.Driver;
+import io.arxos.driver.DriverFactory;
+import io.arxos.driver.PointBinding;
+import io.arxos.driver.Settings;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/// CoAP: `url`, `timeout` (5s), `read-only`.
+public final class CoapDriverFactory implements DriverFactory {
+  private static final URI NOWHERE = URI.create("coap://127.0.0.1:5683");
+
+  private final Clock clock;
+  private final RandomGenerator random;
+
+  public CoapDriverFactory() {
+    this(Clock.system(), new Random());
+  }
+
+  /// @param random safe for any thread
+  CoapDriverFactory(Clock clock, RandomGenerator random) {
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public String protocol() {
+    return "coap";
+  }
+
+  @Override
+  public Driver create(Settings driver, List<PointBinding> bindings) {
+    String id = driver.text("id", "device");
+    driver.text("protocol", "");
+    URI url = url(driver);
+    Duration timeout = driver.duration("timeout", Duration.ofSeconds(5));
+    if (timeout.toMillis() < 100 || timeout.toMillis() > 60_000) {
+      driver.problem("timeout", "timeout must be 100ms to 60s");
+    }
+    boolean readOnly = driver.flag("read-only", false);
+    driver.done();
+    return new CoapDriver(
+        new CoapDevice(id, url, timeout, DeviceGate.standard(clock, random)),
+        bindings.stream().map(CoapPoint::of).toList(),
+        bindings.stream()
+            .filter(binding -> binding.writable() && !readOnly)
+            .map(PointBinding::point)
+            .collect(Collectors.toSet()),
+        random);
+  }
+
+  private static URI url(Settings driver) {
+    String text = driver.text("url");
+    try {
+      var url = new URI(text);
+      if ("coap".equals(url.getScheme()) && url.getHost() != null && url.getPath().length() <= 1) {
+        return url;
+      }
+    } catch (URISyntaxException _) {
+      // reported below
+    }
+    if (!text.isEmpty()) {
+      driver.problem("url", "url is \"" + text + "\"; it must be such as coap://127.0.0.1:5683");
+    }
+    return NOWHERE;
+  }
+}
