@@ -92,8 +92,7 @@ final class CoapDriverTest extends DriverContract {
     output = new Resource("output", "false");
     climate = new Resource("climate", "{\"t\":20,\"h\":40}");
     var configuration =
-        new Configuration(
-            CoapConfig.DEFINITIONS, UdpConfig.DEFINITIONS, SystemConfig.DEFINITIONS);
+        new Configuration(CoapConfig.DEFINITIONS, UdpConfig.DEFINITIONS, SystemConfig.DEFINITIONS);
     server = new CoapServer(configuration);
     server.addEndpoint(
         CoapEndpoint.builder()
@@ -247,8 +246,7 @@ final class CoapDriverTest extends DriverContract {
         if (garbage.length > 4) {
           System.arraycopy(request.getData(), 2, garbage, 2, 2); // of the request's message
         }
-        peer.send(
-            new java.net.DatagramPacket(garbage, garbage.length, request.getSocketAddress()));
+        peer.send(new java.net.DatagramPacket(garbage, garbage.length, request.getSocketAddress()));
       }
       assertTrue(reader.join(Await.LIMIT));
       peer.close();
