@@ -7,13 +7,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
@@ -64,9 +67,15 @@ public final class SimMain implements Callable<Integer> {
       names = "--start",
       paramLabel = "INSTANT",
       description =
-          "When building time and real time were the same, such as 2026-03-01T08:00:00Z. Give the"
-              + " first start's to go on after a restart (default: now).")
+          "When building time and real time were the same, such as 2026-03-01T08:00:00Z"
+              + " (default: the first start that --data remembers, else now).")
   @Nullable Instant start;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Remembers the first start, so that a restarted building goes on.")
+  @Nullable Path data;
 
   @Option(names = "--mqtt-port", defaultValue = "0", description = "0 takes any free port.")
   int mqttPort;
@@ -129,11 +138,9 @@ public final class SimMain implements Callable<Integer> {
       return USAGE;
     }
     Clock clock = Clock.system();
-    Instant agreed =
-        start == null ? Instant.EPOCH.plus(clock.wallMicros(), ChronoUnit.MICROS) : start;
     var ports = new Simulation.Ports(mqttPort, coapPort, modbusPort, pinsPort, controlPort);
     try (var simulation =
-        Simulation.start(new Simulation.Plan(seed, agreed, physicsSpeed), ports, clock)) {
+        Simulation.start(new Simulation.Plan(seed, agreed(clock), physicsSpeed), ports, clock)) {
       ready(simulation.ports());
       endOnSignal(simulation);
       if (exitWithStdin) {
@@ -150,6 +157,24 @@ public final class SimMain implements Callable<Integer> {
     }
   }
 
+  /// When building time and real time agreed. A first start that cannot be read is as good as none.
+  private Instant agreed(Clock clock) throws IOException {
+    if (start != null) {
+      return start;
+    }
+    Instant now = Instant.EPOCH.plus(clock.wallMicros(), ChronoUnit.MICROS);
+    if (data == null) {
+      return now;
+    }
+    Path file = data.resolve("first-start");
+    try {
+      return Instant.parse(Files.readString(file).strip());
+    } catch (NoSuchFileException | DateTimeException _) {
+      replace(file, now.toString());
+      return now;
+    }
+  }
+
   private void ready(Map<String, Integer> ports) throws IOException {
     if (readyFile == null) {
       spec.commandLine().getErr().println("sim: serving " + ports);
@@ -158,13 +183,19 @@ public final class SimMain implements Callable<Integer> {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("pid", ProcessHandle.current().pid());
     document.putAll(ports);
-    Path whole = readyFile.toAbsolutePath();
+    replace(readyFile, new String(Messages.bytes(document), UTF_8));
+  }
+
+  /// Whoever reads sees the whole text or none.
+  private static void replace(Path file, String text) throws IOException {
+    Path whole = file.toAbsolutePath();
     Path half = whole.resolveSibling(whole.getFileName() + ".part");
     try {
-      Files.writeString(half, new String(Messages.bytes(document), UTF_8) + "\n");
+      Files.createDirectories(Objects.requireNonNull(whole.getParent()));
+      Files.writeString(half, text + "\n");
       Files.move(half, whole, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new IOException("cannot write the ready file " + whole + ": " + e.getMessage(), e);
+      throw new IOException("cannot write " + whole + ": " + e.getMessage(), e);
     }
   }
 

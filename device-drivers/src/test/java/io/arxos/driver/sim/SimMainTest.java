@@ -12,8 +12,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -65,12 +68,20 @@ final class SimMainTest {
     assertEquals("", Files.readString(folder.resolve("err")));
   }
 
+  // Two hours ago, 30 times as fast: the building is 58 hours ahead of us.
   @Test
-  void aSignalIsACleanEnd() throws Exception {
+  void itRemembersItsFirstStartAndASignalIsACleanEnd() throws Exception {
     Path ready = folder.resolve("ready.json");
-    Process process = start("--ready-file", ready.toString());
+    Instant first = Instant.now().minus(Duration.ofHours(2));
+    Files.writeString(folder.resolve("first-start"), first + "\n");
+    Process process = start("--ready-file", ready.toString(), "--data", folder.toString());
     try {
       Await.until("ready", () -> Files.exists(ready) || !process.isAlive());
+      int control = new JsonMapper().readTree(Files.readString(ready)).at("/control").intValue();
+      JsonNode state =
+          new JsonMapper().readTree(URI.create("http://127.0.0.1:" + control + "/state").toURL());
+      Instant time = Instant.parse(state.at("/building_time").textValue());
+      assertTrue(Duration.between(Instant.now(), time).toHours() >= 57, time.toString());
       process.destroy();
       assertTrue(process.waitFor(40, TimeUnit.SECONDS));
       assertEquals(0, process.exitValue());
