@@ -171,6 +171,7 @@ final class Supervisor implements AutoCloseable {
         List.of(
             "--seed", Long.toString(options.seed()),
             "--physics-speed", Double.toString(options.physicsSpeed()),
+            "--data", options.data().resolve("sim").toString(),
             "--mqtt-port", Integer.toString(sim.mqtt()),
             "--coap-port", Integer.toString(sim.coap()),
             "--modbus-port", Integer.toString(sim.modbus()),
