@@ -4,8 +4,6 @@ import io.arxos.driver.Clock;
 import io.arxos.driver.ReadingSink.Acceptance;
 import io.arxos.gateway.journal.LaneQueue.Taken;
 import io.arxos.gateway.sampling.Sample;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The bounded inbox before the journal, and the one thread that empties it block by block.
 ///
@@ -23,7 +23,7 @@ public final class JournalWriter implements Inbox, AutoCloseable {
   static final int INBOX_SAMPLES_MAX = 20_000;
 
   private static final long NEVER = Long.MAX_VALUE;
-  private static final Logger LOG = System.getLogger("arxos.journal");
+  private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
 
   private final Journal journal;
   private final Clock clock;
@@ -164,17 +164,14 @@ public final class JournalWriter implements Inbox, AutoCloseable {
   private static void tell(JournalState before, Append append) {
     switch (append) {
       case Append.Appended _ when before instanceof JournalState.Full ->
-          LOG.log(Level.INFO, "there is space again: readings are journaled");
+          LOG.info("there is space again: readings are journaled");
       case Append.DiskFull(long bytesFree) when !(before instanceof JournalState.Full) ->
-          LOG.log(
-              Level.WARNING,
-              "the disk is full ({0} MiB free): readings are refused until there is space",
+          LOG.warn(
+              "the disk is full ({} MiB free): readings are refused until there is space",
               bytesFree >> 20);
       case Append.Broken(String reason) when !(before instanceof JournalState.Failed) ->
-          LOG.log(
-              Level.ERROR,
-              "the journal failed ({0}): readings are refused from now on, control goes on",
-              reason);
+          LOG.error(
+              "the journal failed ({}): readings are refused from now on, control goes on", reason);
       case Append.Appended _, Append.DiskFull _, Append.Broken _ -> {
         // Said already.
       }
@@ -187,7 +184,7 @@ public final class JournalWriter implements Inbox, AutoCloseable {
         work();
       }
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "the journal failed: readings are refused from now on", e);
+      LOG.error("the journal failed: readings are refused from now on", e);
       journal.fail("internal error: " + e);
     }
     drain();

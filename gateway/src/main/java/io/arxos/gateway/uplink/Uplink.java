@@ -9,19 +9,20 @@ import io.arxos.gateway.uplink.Phase.Ended;
 import io.arxos.gateway.uplink.Phase.Greeting;
 import io.arxos.gateway.uplink.Phase.Streaming;
 import io.arxos.gateway.uplink.Phase.Waiting;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Keeps one stream to the cloud open and feeds it from the journal. One thread calls [#work]; what
 /// comes from other threads queues up for it.
 public final class Uplink implements AutoCloseable {
-  private static final Logger LOG = System.getLogger("arxos.uplink");
+  private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
   private static final long GREETING_NANOS_MAX = Duration.ofSeconds(20).toNanos();
   private static final long TRIM_NANOS = Duration.ofMinutes(1).toNanos();
   private static final long STATE_NANOS = Duration.ofMillis(500).toNanos();
@@ -102,7 +103,7 @@ public final class Uplink implements AutoCloseable {
       // Ours to mend; the building goes on, and a new connection begins from what is synced.
       String because = "internal error: " + e;
       if (errors.count(because)) {
-        LOG.log(Level.ERROR, because, e);
+        LOG.error(because, e);
       }
       link().ifPresent(link -> disconnect(link, because, 0));
       return 1;
@@ -176,7 +177,7 @@ public final class Uplink implements AutoCloseable {
       done++;
     }
     if (!session.problem().isEmpty() && errors.count(session.problem())) {
-      LOG.log(Level.ERROR, session.problem());
+      LOG.error(session.problem());
     }
     if (clock.nanos() - trimAtNanos >= 0) {
       trimAtNanos = clock.nanos() + TRIM_NANOS;
@@ -212,9 +213,8 @@ public final class Uplink implements AutoCloseable {
     }
     var session = new SyncSession(seams.journal(), welcome);
     for (Track track : session.aheadOfTheDisk()) {
-      LOG.log(
-          Level.ERROR,
-          "the disk lost synced data: the cloud has {0} samples of {1} more than the journal",
+      LOG.error(
+          "the disk lost synced data: the cloud has {} samples of {} more than the journal",
           track.committed() - track.held.range(track.lane).last(),
           track.held.header().incarnation());
     }
@@ -257,9 +257,8 @@ public final class Uplink implements AutoCloseable {
       seams.commands().voidPending();
     }
     if (errors.count(because)) {
-      LOG.log(
-          Level.WARNING,
-          "not connected to the cloud: {0} (time {1}); the gateway goes on and keeps its data",
+      LOG.warn(
+          "not connected to the cloud: {} (time {}); the gateway goes on and keeps its data",
           because,
           errors.of(because));
     }
@@ -283,12 +282,12 @@ public final class Uplink implements AutoCloseable {
 
   private void become(Phase next, String because) {
     boolean heard = phase instanceof Streaming || next instanceof Streaming;
-    LOG.log(
-        heard ? Level.INFO : Level.DEBUG,
-        "uplink {0} -> {1}: {2}",
-        phase.getClass().getSimpleName(),
-        next.getClass().getSimpleName(),
-        because);
+    LOG.atLevel(heard ? Level.INFO : Level.DEBUG)
+        .log(
+            "uplink {} -> {}: {}",
+            phase.getClass().getSimpleName(),
+            next.getClass().getSimpleName(),
+            because);
     phase = next;
   }
 

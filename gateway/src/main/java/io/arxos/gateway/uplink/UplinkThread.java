@@ -1,16 +1,16 @@
 package io.arxos.gateway.uplink;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The one thread of the uplink: works while there is work, sleeps until it is woken, and looks up
 /// by itself now and then, because time is a reason too.
 final class UplinkThread {
-  private static final Logger LOG = System.getLogger("arxos.uplink");
+  private static final Logger LOG = LoggerFactory.getLogger(UplinkThread.class);
   private static final long LOOK_MILLIS = 50;
 
   private final IntSupplier work;
@@ -64,7 +64,7 @@ final class UplinkThread {
         stopping = true;
       } catch (RuntimeException e) {
         // The building must go on; the log and the missing data in the cloud tell of it.
-        LOG.log(Level.ERROR, "the uplink failed and ends: restart the gateway", e);
+        LOG.error("the uplink failed and ends: restart the gateway", e);
         stopping = true;
       }
     }
