@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { times } from '../app/store';
 import { readingText } from '../model/format';
+import { reasonText } from '../model/reasons';
 import { SPAN_MS, type Span } from '../model/route';
 import { type Series, valueAt } from '../model/series';
 import type { Point } from '../model/types';
@@ -64,7 +65,7 @@ function Cell({ series, at }: { series: Series; at: number }) {
   const known = gap ? null : valueAt(series, at);
   const reading = known && readingText(known.v, series.point, locale.value);
   if (!reading) {
-    const reason = gap ? (words.value.chart.reasons[gap.reason] ?? gap.reason) : words.value.chart.gap;
+    const reason = gap ? reasonText(gap.reason, words.value.chart.reasons) : words.value.chart.gap;
     return <td class="is-number is-gap">{reason}</td>;
   }
   return <td class="is-number">{`${reading.text}${reading.unit === '' ? '' : `\u202f${reading.unit}`}`}</td>;

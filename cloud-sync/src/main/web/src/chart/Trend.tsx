@@ -3,6 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { backfills, cutGateway, fullName, lastHeard, now, pageLink, times } from '../app/store';
 import { type Loaded, useSeries } from '../app/series';
 import { numberText, unitText, withUnit, readingText, percentText } from '../model/format';
+import { reasonText } from '../model/reasons';
 import { SPAN_MS, type Span } from '../model/route';
 import { type GapStretch, type Series, type Stretch, merged, summary, valueAt } from '../model/series';
 import { millis } from '../model/time';
@@ -131,7 +132,7 @@ function openGaps(series: readonly Series[], to: number): GapStretch[] {
   }
   const known = knownUntil(to);
   if (cutGateway.value && known < to && !gaps.some((g) => g.open)) {
-    gaps.push({ from: known, to, reason: 'offline', willBackfill: true, open: true });
+    gaps.push({ from: known, to, reason: `${cutGateway.value.id} is not connected`, willBackfill: true, open: true });
   }
   return gaps;
 }
@@ -247,7 +248,7 @@ function Tip({ at, from, to, gaps, late }: {
   const inside = (s: Stretch) => s.from <= at && at < s.to;
   const gap = gaps.find(inside);
   const text = gap
-    ? `${w.gap}: ${w.reasons[gap.reason] ?? gap.reason}. ${gap.willBackfill ? w.gapComing : w.gapGone}`
+    ? `${w.gap}: ${reasonText(gap.reason, w.reasons)}. ${gap.willBackfill ? w.gapComing : w.gapGone}`
     : late.some(inside)
       ? w.late
       : '';

@@ -171,6 +171,8 @@ function background(u: uPlot, frame: Frame, c: Colours): void {
   const { ctx } = u;
   const { left, top, width, height } = u.bbox;
   ctx.save();
+  // Whatever curve was drawn last has left its dash behind.
+  ctx.setLineDash([]);
   ctx.beginPath();
   ctx.rect(left, top, width, height);
   ctx.clip();

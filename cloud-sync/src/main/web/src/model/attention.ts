@@ -45,7 +45,7 @@ function gatewayNeeds(gateway: Gateway): Need[] {
   const found: Need[] = [];
   if (gateway.clock === 'unsynchronised') found.push({ kind: 'clock', gateway: gateway.id });
   const hours = gateway.journal_hours_left;
-  if (hours !== null && hours < JOURNAL_HOURS_LOW && gateway.backlog_samples > 0) {
+  if (hours !== null && hours < JOURNAL_HOURS_LOW && (gateway.backlog_samples ?? 0) > 0) {
     found.push({ kind: 'journal-short', gateway: gateway.id, hours });
   }
   return found;

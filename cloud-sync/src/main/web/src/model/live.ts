@@ -80,7 +80,7 @@ export function gatewayState(gateway: Gateway | undefined, page: boolean): 'conn
 export function completeness(gateways: readonly Gateway[]): { share: number; gaps: number } | null {
   const known = gateways.filter((g) => g.completeness_today !== null);
   if (known.length === 0) return null;
-  const weight = known.reduce((sum, g) => sum + Math.max(1, g.points), 0);
-  const share = known.reduce((sum, g) => sum + g.completeness_today! * Math.max(1, g.points), 0) / weight;
+  const weight = known.reduce((sum, g) => sum + Math.max(1, g.points ?? 0), 0);
+  const share = known.reduce((sum, g) => sum + g.completeness_today! * Math.max(1, g.points ?? 0), 0) / weight;
   return { share, gaps: known.reduce((sum, g) => sum + g.gaps_today.length, 0) };
 }

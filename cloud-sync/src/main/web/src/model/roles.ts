@@ -22,9 +22,9 @@ const PATTERNS = {
   setpoint: /temperature_setpoint/,
   outdoorTemp: /outside_air_temperature|outdoor|outside/,
   irradiance: /solar|irradiance/,
-  power: /electric(al)?_power|active_power|power_sensor/,
+  power: /electric(al)?_power|active_power/,
   energy: /energy/,
-  supplyTemp: /supply.*temperature/,
+  supplyTemp: /supply.*temp/,
   returnTemp: /return.*air.*temperature|return-air-temp/,
   mixedTemp: /mixed.*air.*temperature|mixed-air-temp/,
   fanSpeed: /fan.*(speed|frequency|signal|command)|fan-speed/,
@@ -44,7 +44,7 @@ export type Part = keyof typeof PATTERNS;
 const SKIP: Partial<Record<Part, RegExp>> = {
   temperature: /setpoint/,
   supplyTemp: /setpoint/,
-  outdoorTemp: /setpoint|damper/,
+  outdoorTemp: /setpoint|damper|humidity/,
   valve: /cooling/,
   fanStatus: /speed/,
 };

@@ -78,14 +78,15 @@ export interface Gateway {
   since: string | null;
   last_heard: string | null;
   complete_until: string | null;
-  backlog_samples: number;
+  /** This and what follows is null until the gateway has reported. */
+  backlog_samples: number | null;
   backlog_oldest: string | null;
   journal_hours_left: number | null;
   clock: string | null;
-  devices: number;
-  devices_down: number;
-  points: number;
-  samples_per_second: number;
+  devices: number | null;
+  devices_down: number | null;
+  points: number | null;
+  samples_per_second: number | null;
   software: string | null;
   /** 0..1 */
   completeness_today: number | null;

@@ -127,7 +127,7 @@ function PointTable({ points }: { points: readonly Point[] }) {
             <th scope="col">{w.name}</th>
             <th scope="col" class="is-number">{w.value}</th>
             <th scope="col">{w.state}</th>
-            <th scope="col" class="is-number">{w.age}</th>
+            <th scope="col" class="is-number points-age">{w.age}</th>
             <th scope="col" class="points-source">{w.source}</th>
           </tr>
         </thead>
@@ -170,6 +170,9 @@ function PointRow({ point }: { point: Point }) {
       <td>
         <Mark kind={mark} label />
         {detail !== '' && <span class="points-why">{detail}</span>}
+        <span class="points-why points-age-small" aria-hidden="true">
+          <Age point={point} />
+        </span>
       </td>
       <td class="is-number points-age">
         <Age point={point} />

@@ -1,5 +1,6 @@
 import { gateways, now, times } from '../app/store';
 import { countText, gatewayName, numberText, percentText } from '../model/format';
+import { reasonText } from '../model/reasons';
 import { millis } from '../model/time';
 import type { Gap, Gateway } from '../model/types';
 import { Box } from '../parts/Box';
@@ -76,9 +77,9 @@ function facts(g: Gateway): Told[] {
     { name: w.backlog, value: waitingText(g) },
     { name: w.journal, value: g.journal_hours_left === null ? '–' : hoursText(g.journal_hours_left) },
     { name: w.clock, value: g.clock === null ? '–' : (w.clocks[g.clock] ?? g.clock), attention: g.clock === 'unsynchronised' },
-    { name: w.devices, value: w.devicesDown(g.devices_down, g.devices), attention: g.devices_down > 0 },
-    { name: w.points, value: countText(g.points, locale.value) },
-    { name: w.rate, value: numberText(g.samples_per_second, '1', locale.value) },
+    { name: w.devices, value: g.devices === null ? '–' : w.devicesDown(g.devices_down ?? 0, g.devices), attention: (g.devices_down ?? 0) > 0 },
+    { name: w.points, value: g.points === null ? '–' : countText(g.points, locale.value) },
+    { name: w.rate, value: g.samples_per_second === null ? '–' : numberText(g.samples_per_second, '1', locale.value) },
     { name: w.keep, value: g.safe_is_committed ? w.keepCommitted : w.keepSafe },
     { name: w.started, value: started === null ? '–' : t.spanFine(at - started) },
     { name: w.software, value: g.software ?? '–' },
@@ -134,7 +135,7 @@ function Gaps({ gaps }: { gaps: readonly Gap[] }) {
               <td>{t.clockSeconds(from)}</td>
               <td>{to === null ? w.open : t.clockSeconds(to)}</td>
               <td class="is-number">{t.spanFine((to ?? at) - from)}</td>
-              <td>{words.value.chart.reasons[gap.reason] ?? gap.reason}</td>
+              <td>{reasonText(gap.reason, words.value.chart.reasons)}</td>
               <td>
                 <Mark kind={gap.will_backfill ? 'stale' : 'attention'} /> {gap.will_backfill ? w.willArrive : w.lost}
               </td>

@@ -38,12 +38,12 @@ export function Banner() {
       </p>
     );
   }
-  const behind = gateways.value.find((g) => g.backlog_samples >= BACKLOG_SPOKEN_MIN);
+  const behind = gateways.value.find((g) => (g.backlog_samples ?? 0) >= BACKLOG_SPOKEN_MIN);
   if (behind) {
     return (
       <p class="banner banner-calm" role="status" data-testid="catching-up">
         <Mark kind="stale" />
-        <span>{w.catchingUp(gatewayName(behind.id), countText(behind.backlog_samples, locale.value))}</span>
+        <span>{w.catchingUp(gatewayName(behind.id), countText(behind.backlog_samples ?? 0, locale.value))}</span>
       </p>
     );
   }

@@ -22,7 +22,7 @@ export function GatewayLine() {
           <LinkState gateway={gateway} />
           <span>{backlogText(gateway)}</span>
           <span>{gateway.completeness_today !== null && words.value.top.complete(percentText(gateway.completeness_today, locale.value), gateway.gaps_today.length)}</span>
-          <span>{words.value.fleet.devicesDown(gateway.devices_down, gateway.devices)}</span>
+          {gateway.devices !== null && <span>{words.value.fleet.devicesDown(gateway.devices_down ?? 0, gateway.devices)}</span>}
           <Icon name="chevron" size={16} />
         </a>
       ))}
@@ -47,7 +47,7 @@ export function LinkState({ gateway, named = true }: { gateway: Gateway; named?:
 /** What waits to be sent, in words of its own: up to date, or how much since when. */
 export function waitingText(gateway: Gateway): string {
   const w = words.value.fleet;
-  if (!gateway.connected) return words.value.link.unknown;
+  if (!gateway.connected || gateway.backlog_samples === null) return words.value.link.unknown;
   if (gateway.backlog_samples === 0) return w.upToDate;
   const oldest = millis(gateway.backlog_oldest);
   const samples = w.samples(countText(gateway.backlog_samples, locale.value));

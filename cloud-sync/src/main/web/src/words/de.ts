@@ -218,9 +218,12 @@ export const de: Words = {
     failed: 'Der Verlauf konnte nicht gelesen werden.',
     rows: (n: number) => `die letzten ${n} Werte`,
     reasons: {
-      offline: 'Die Verbindung zum Gateway war unterbrochen',
-      silent: 'Es wurde nichts gemeldet',
+      offline: (gateway: string) => `${gateway} ist nicht verbunden`,
+      uploading: (gateway: string) => `${gateway} sendet es noch`,
+      silent: (detail: string) => (detail === '' ? 'Das Gerät schwieg' : `Das Gerät schwieg: ${detail}`),
+      lost: (detail: string) => (detail === '' ? 'Verloren' : `Verloren: ${detail}`),
       stopped: 'Das Gateway lief nicht',
+      nothing: 'Es wurde nichts gemeldet',
     },
   },
   trends: {

@@ -216,10 +216,13 @@ export const en = {
     failed: 'The history could not be read.',
     rows: (n: number) => `the last ${n} values`,
     reasons: {
-      offline: 'The connection to the gateway was cut',
-      silent: 'Nothing was reported',
+      offline: (gateway: string) => `${gateway} is not connected`,
+      uploading: (gateway: string) => `${gateway} is still sending it`,
+      silent: (detail: string) => (detail === '' ? 'The device was silent' : `The device was silent: ${detail}`),
+      lost: (detail: string) => (detail === '' ? 'Lost' : `Lost: ${detail}`),
       stopped: 'The gateway was not running',
-    } as Record<string, string>,
+      nothing: 'Nothing was reported',
+    },
   },
   trends: {
     title: 'Trends',
