@@ -21,13 +21,11 @@ final class Numbers {
 
   /// @param bits of the numbers; used as scratch
   static void write(ByteSink sink, long[] bits, int count) {
-    int power = power(bits, count);
+    long[] whole = new long[count];
+    int power = scale(bits, whole, count);
     if (power <= POWER_MAX) {
       sink.put(power);
-      for (int i = 0; i < count; i++) {
-        bits[i] = (long) Math.rint(Double.longBitsToDouble(bits[i]) * POWERS[power]);
-      }
-      Integers.write(sink, bits, count);
+      Integers.write(sink, whole, count);
       return;
     }
     sink.put(XOR);
@@ -48,26 +46,24 @@ final class Numbers {
     Packed.write(sink, bits, count - 1);
   }
 
-  /// The smallest power of ten that fits all, or one more than the greatest.
-  private static int power(long[] bits, int count) {
+  /// Makes the numbers whole by the smallest power of ten that fits all; one more than the greatest
+  /// power when none does. Most columns have their power after a number or two, so starting again
+  /// with each greater one costs little.
+  private static int scale(long[] bits, long[] whole, int count) {
     int power = 0;
-    for (int i = 0; i < count; i++) {
-      while (power <= POWER_MAX && !fits(bits[i], power)) {
+    int i = 0;
+    while (i < count && power <= POWER_MAX) {
+      double scaled = Math.rint(Double.longBitsToDouble(bits[i]) * POWERS[power]);
+      whole[i] = (long) scaled;
+      if (Math.abs(scaled) < WHOLE_MAX
+          && Double.doubleToRawLongBits(whole[i] / POWERS[power]) == bits[i]) {
+        i++;
+      } else {
         power++;
-      }
-    }
-    for (int i = 0; i < count && power <= POWER_MAX; i++) {
-      if (!fits(bits[i], power)) {
-        return POWER_MAX + 1;
+        i = 0;
       }
     }
     return power;
-  }
-
-  private static boolean fits(long bits, int power) {
-    double whole = Math.rint(Double.longBitsToDouble(bits) * POWERS[power]);
-    return Math.abs(whole) < WHOLE_MAX
-        && Double.doubleToRawLongBits((long) whole / POWERS[power]) == bits;
   }
 
   static void read(ByteSource source, long[] bits, int count) throws BadBlock {

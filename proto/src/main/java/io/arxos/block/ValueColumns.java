@@ -10,6 +10,10 @@ final class ValueColumns {
   private final Columns columns;
   private final PointOrder order;
 
+  // Valid within one point.
+  private int kindsOf = -1;
+  private int kinds;
+
   // Valid within one point and kind: its rows, and their values.
   private final int[] rows;
   private final long[] values;
@@ -72,6 +76,9 @@ final class ValueColumns {
 
   private boolean gather(int point, Kind kind) {
     count = 0;
+    if ((kinds(point) & 1 << kind.ordinal()) == 0) {
+      return false;
+    }
     for (int i = order.starts[point]; i < order.starts[point + 1]; i++) {
       int row = order.rows[i];
       if (columns.kind(row) == kind) {
@@ -80,6 +87,18 @@ final class ValueColumns {
       }
     }
     return count > 0;
+  }
+
+  /// Which kinds the rows of a point have, a bit for each. Asked for one point after the other.
+  private int kinds(int point) {
+    if (point != kindsOf) {
+      kindsOf = point;
+      kinds = 0;
+      for (int i = order.starts[point]; i < order.starts[point + 1]; i++) {
+        kinds |= 1 << columns.kind(order.rows[i]).ordinal();
+      }
+    }
+    return kinds;
   }
 
   private void scatter() {
