@@ -62,7 +62,11 @@ final class YamlFile {
       }
       String key = prefix + name.getValue();
       switch (tuple.getValueNode()) {
-        case ScalarNode value -> entries.put(key, new Entry(value.getValue(), line(name)));
+        case ScalarNode value -> {
+          if (entries.put(key, new Entry(value.getValue(), line(name))) != null) {
+            throw new BadConfig(List.of(file + ":" + line(name) + "  " + key + " is here twice"));
+          }
+        }
         case MappingNode section -> flatten(file, key + ".", section, entries);
         default ->
             throw new BadConfig(List.of(file + ":" + line(name) + "  " + key + " takes no list"));

@@ -5,7 +5,8 @@ import java.util.List;
 
 /// One message to a subscriber.
 public sealed interface Delivery {
-  /// The opening picture: the newest sample of each point.
+  /// The opening picture: the newest sample of each point. One per gateway; one without samples, of
+  /// the gateway "", when nothing is known yet.
   record Latest(String gateway, List<LiveSample> samples) implements Delivery {}
 
   /// @param ingestedUs when the cloud took them in, UTC microseconds

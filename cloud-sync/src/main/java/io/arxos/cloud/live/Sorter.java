@@ -64,6 +64,9 @@ final class Sorter {
       }
     }
     List<Delivery> deliveries = new ArrayList<>();
+    if (byGateway.isEmpty()) {
+      deliveries.add(new Delivery.Latest("", List.of())); // nothing is known, and that is told
+    }
     byGateway.forEach((gateway, samples) -> deliveries.add(new Delivery.Latest(gateway, samples)));
     return deliveries;
   }

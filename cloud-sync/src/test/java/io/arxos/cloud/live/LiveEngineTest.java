@@ -73,7 +73,8 @@ class LiveEngineTest {
     log.block(FakeLog.TELEMETRY, 1, "a 990 1");
     String cursor;
     try (Subscription subscription = engine.latest(wish(""))) {
-      assertEquals(List.of("samples a=1@990", "caught up"), FakeLog.await(subscription, bell, 2));
+      assertEquals(
+          List.of("latest ", "samples a=1@990", "caught up"), FakeLog.await(subscription, bell, 3));
       cursor = subscription.cursor();
     }
     log.block(FakeLog.TELEMETRY, 2, "a 991 2");
@@ -87,7 +88,7 @@ class LiveEngineTest {
   void longAbsenceIsReadFromTheLog() throws Exception {
     log.block(FakeLog.TELEMETRY, 1, "a 100 1");
     Subscription first = subscribed(engine.every(wish(""), false));
-    assertEquals(List.of("samples a=1@100", "caught up"), FakeLog.await(first, bell, 2));
+    assertEquals(List.of("latest ", "samples a=1@100", "caught up"), FakeLog.await(first, bell, 3));
     String cursor = first.cursor();
     first.close();
     for (int i = 2; i <= 700; i++) {
