@@ -9,7 +9,7 @@ import java.util.List;
 /// How complete the telemetry of a whole gateway is. Safe for any thread.
 public final class Completeness {
   /// A running gateway has telemetry of some point at least this often.
-  private static final long SILENCE_US = 60_000_000L;
+  private static final long SILENCE_US = LedgerRow.SILENCE_US_MAX;
 
   private final Store store;
 

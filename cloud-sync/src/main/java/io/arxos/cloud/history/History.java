@@ -6,6 +6,9 @@ import io.arxos.cloud.log.LogUnavailable;
 import io.arxos.cloud.store.Store;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -19,14 +22,17 @@ import org.slf4j.LoggerFactory;
 public final class History implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(History.class);
   private static final long AGAIN_MILLIS = 1_000;
+  private static final long PACK_SECONDS = 30;
   private static final long END_MILLIS_MAX = 10_000;
 
+  private final InstantSource clock = InstantSource.system();
   private final Store store;
   private final BlockLog log;
   private final HistoryConsumer.Membership membership;
   private final HistoryMetrics metrics;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
+  private final Thread packing;
   private volatile @Nullable HistoryConsumer consumer;
   private volatile boolean healthy;
 
@@ -37,10 +43,12 @@ public final class History implements AutoCloseable {
     this.membership = new HistoryConsumer.Membership("history", member);
     this.metrics = new HistoryMetrics(registry);
     this.thread = Thread.ofPlatform().name("history").daemon().unstarted(this::run);
+    this.packing = Thread.ofPlatform().name("packer").daemon().unstarted(this::pack);
   }
 
   public void start() {
     thread.start();
+    packing.start();
   }
 
   /// False while log or store do not let it go on.
@@ -57,6 +65,7 @@ public final class History implements AutoCloseable {
     }
     try {
       thread.join(END_MILLIS_MAX);
+      packing.join(END_MILLIS_MAX);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -81,6 +90,26 @@ public final class History implements AutoCloseable {
       }
     }
     healthy = false;
+  }
+
+  private void pack() {
+    var packer = new Packer(store);
+    try {
+      while (!ended.await(PACK_SECONDS, TimeUnit.SECONDS)) {
+        try {
+          int packed = 1;
+          while (packed > 0 && ended.getCount() > 0) {
+            packed = packer.work(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
+          }
+        } catch (SQLException e) {
+          LOG.warn("rows are not packed now: {}", e.getMessage());
+        } catch (IllegalStateException e) {
+          LOG.error("rows cannot be packed", e);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void failed(String what, Exception why) {

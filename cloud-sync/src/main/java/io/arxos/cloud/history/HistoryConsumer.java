@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class HistoryConsumer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryConsumer.class);
   private static final Duration POLL = Duration.ofMillis(250);
+  private static final int RECORDS_MAX = 500;
+  private static final long GATHER_NANOS_MAX = 500_000_000L;
   private static final long IDLE_CHECK_NANOS = 1_000_000_000L;
 
   private final BlockLog log;
@@ -36,6 +38,7 @@ final class HistoryConsumer implements AutoCloseable {
   // Valid between assignment and revocation: where each partition goes on.
   private final TreeMap<Integer, Long> places = new TreeMap<>();
   private BlockLog.Identity identity;
+  private int assignments;
   private long checkedNanos = System.nanoTime();
 
   /// @param membership the same member of the same group takes over at once after a crash
@@ -52,28 +55,46 @@ final class HistoryConsumer implements AutoCloseable {
 
   record Membership(String group, String member) {}
 
-  /// Takes what the log has, up to 500 records.
+  /// Takes what the log has: up to 500 records, or what comes within half a second of the first.
+  /// Fewer transactions make fewer and longer rows; live readers do not wait for them.
   ///
   /// @return how many it took
   /// @throws BadBlock when a block is of a version that only a newer program knows
   int work() throws SQLException, LogUnavailable, BadBlock {
-    ConsumerRecords<byte[], byte[]> records;
+    var entries = new ArrayList<Committer.Entry>();
+    int assignment = assignments;
     try {
-      records = consumer.poll(POLL);
+      gather(entries);
     } catch (LogTruncationException e) {
       LOG.warn("the log has lost its tail: {}", e.divergentOffsets());
-      seek(partitionsOf(e.divergentOffsets().keySet()));
+      seek(List.copyOf(places.keySet()));
       return 0;
     } catch (OffsetOutOfRangeException e) {
-      seek(partitionsOf(e.partitions()));
+      LOG.info("the log does not have the place any more: {}", e.getMessage());
+      seek(List.copyOf(places.keySet()));
       return 0;
     }
-    if (records.isEmpty()) {
+    if (entries.isEmpty()) {
       checkPlaces();
       return 0;
     }
-    take(entries(records));
-    return records.count();
+    if (assignment != assignments) {
+      // Read before partitions came or went: their place may not be ours any more.
+      seek(List.copyOf(places.keySet()));
+      return 0;
+    }
+    take(entries);
+    return entries.size();
+  }
+
+  private void gather(List<Committer.Entry> entries) throws BadBlock {
+    addAll(entries, consumer.poll(POLL));
+    long end = System.nanoTime() + GATHER_NANOS_MAX;
+    long left = GATHER_NANOS_MAX;
+    while (!entries.isEmpty() && entries.size() < RECORDS_MAX && left > 0) {
+      addAll(entries, consumer.poll(Duration.ofNanos(left)));
+      left = end - System.nanoTime();
+    }
   }
 
   /// Makes a [#work] that waits return. Any thread.
@@ -91,15 +112,13 @@ final class HistoryConsumer implements AutoCloseable {
     consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(3)));
   }
 
-  private static List<Committer.Entry> entries(ConsumerRecords<byte[], byte[]> records)
+  private static void addAll(List<Committer.Entry> entries, ConsumerRecords<byte[], byte[]> records)
       throws BadBlock {
-    var entries = new ArrayList<Committer.Entry>(records.count());
     for (var record : records) {
       entries.add(
           new Committer.Entry(
               record.partition(), record.offset(), record.leaderEpoch(), Incoming.of(record)));
     }
-    return entries;
   }
 
   private void take(List<Committer.Entry> entries) throws SQLException, LogUnavailable {
@@ -135,7 +154,7 @@ final class HistoryConsumer implements AutoCloseable {
     for (var entry : entries) {
       var place = places.get(entry.partition());
       if (place == null) {
-        return; // taken away while this batch was read
+        throw new IllegalStateException("partition " + entry.partition() + " has no place");
       }
       involved.put(entry.partition(), place);
     }
@@ -186,6 +205,7 @@ final class HistoryConsumer implements AutoCloseable {
   private final class Assignment implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      assignments++;
       try {
         seek(partitionsOf(partitions));
       } catch (SQLException | LogUnavailable e) {
@@ -195,6 +215,7 @@ final class HistoryConsumer implements AutoCloseable {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      assignments++;
       partitions.forEach(partition -> places.remove(partition.partition()));
     }
   }

@@ -12,13 +12,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Reads stored samples. Safe for any thread.
 public final class HistoryReader {
   private static final long REPORT_WITHIN_US_DEFAULT = 300_000_000L;
-  private static final int FETCH_ROWS = 500;
+  private static final int FETCH_ROWS = 100;
 
   private final Store store;
   private final Fleet fleet;
@@ -83,11 +84,17 @@ public final class HistoryReader {
       sql.setLong(4, filter);
       sql.setLong(5, filter);
       try (var rows = sql.executeQuery()) {
+        var batch = new ArrayList<StoredRow>();
         while (rows.next()) {
           var lane =
               new LaneKey(rows.getString(1), new IncarnationId(rows.getBytes(2)), rows.getInt(3));
-          take(series, span, new StoredRow(lane, rows.getLong(4), rows.getBytes(5)));
+          batch.add(new StoredRow(lane, rows.getLong(4), rows.getBytes(5)));
+          if (batch.size() == FETCH_ROWS) {
+            takeAll(series, span, batch);
+            batch.clear();
+          }
         }
+        takeAll(series, span, batch);
       }
     }
     return series;
@@ -95,7 +102,14 @@ public final class HistoryReader {
 
   private record StoredRow(LaneKey lane, long first, byte[] payload) {}
 
-  private static void take(PointSeries series, Span span, StoredRow row) throws SQLException {
+  /// Decoding is most of the work, and each row stands alone.
+  private static void takeAll(PointSeries series, Span span, List<StoredRow> rows) {
+    rows.parallelStream().map(row -> of(span, row)).toList().forEach(series::addAll);
+  }
+
+  /// @throws IllegalStateException when what is stored cannot be read: the store is damaged
+  private static PointSeries of(Span span, StoredRow row) {
+    var series = new PointSeries(span.point());
     long expected = row.first();
     try {
       for (var block : Payloads.split(row.payload())) {
@@ -111,9 +125,10 @@ public final class HistoryReader {
         expected = range.last() + 1;
       }
     } catch (BadBlock | IllegalArgumentException e) {
-      throw new SQLException(
+      throw new IllegalStateException(
           "stored block of " + row.lane() + " from " + row.first() + ": " + e.getMessage(), e);
     }
+    return series;
   }
 
   /// @return -1 when no site model has the point

@@ -13,6 +13,9 @@ final class LedgerRow {
   /// A row does not begin another block when it has this many bytes.
   static final int ROW_BYTES_MAX = 512 * 1024;
 
+  /// A row spans no silence longer than this, so that what lies between rows is what is missing.
+  static final long SILENCE_US_MAX = 60_000_000L;
+
   private final LaneKey lane;
   private final long first;
   private final LocalDate day;
@@ -33,7 +36,10 @@ final class LedgerRow {
 
   /// Whether the block goes on where this row ends.
   boolean takes(Incoming.Samples samples, long from) {
-    return from == last + 1 && payload.size() < ROW_BYTES_MAX && dayOf(samples, from).equals(day);
+    return from == last + 1
+        && payload.size() < ROW_BYTES_MAX
+        && timeOf(samples, from) - toUs <= SILENCE_US_MAX
+        && dayOf(samples, from).equals(day);
   }
 
   void append(Incoming.Samples samples, long from) {
@@ -78,9 +84,19 @@ final class LedgerRow {
     insert.addBatch();
   }
 
+  /// Whether a silence that a row must not span lies between the end of one block and a row of
+  /// another.
+  static boolean silentBetween(Columns before, Columns columns, int row) {
+    return before.size() > 0
+        && columns.wallMicros(row) - before.wallMicros(before.size() - 1) > SILENCE_US_MAX;
+  }
+
   private static LocalDate dayOf(Incoming.Samples samples, long from) {
-    long us = samples.columns().wallMicros((int) (from - samples.block().place().first()));
-    return day(us);
+    return day(timeOf(samples, from));
+  }
+
+  private static long timeOf(Incoming.Samples samples, long sequence) {
+    return samples.columns().wallMicros((int) (sequence - samples.block().place().first()));
   }
 
   /// The UTC day of an instant in microseconds.

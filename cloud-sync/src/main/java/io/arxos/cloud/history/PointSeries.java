@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// Stored samples of one point, in order of time. Filled once, then read.
 public final class PointSeries {
   private final String point;
-  private long[] times = new long[256];
-  private @Nullable PointValue[] values = new @Nullable PointValue[256];
-  private byte[] statuses = new byte[256];
-  private String[] reasons = new String[256];
-  private long[] sequences = new long[256];
-  private LaneKey[] lanes = new LaneKey[256];
+  private long[] times = new long[16];
+  private @Nullable PointValue[] values = new @Nullable PointValue[16];
+  private byte[] statuses = new byte[16];
+  private String[] reasons = new String[16];
+  private long[] sequences = new long[16];
+  private LaneKey[] lanes = new LaneKey[16];
   private int size;
 
   PointSeries(String point) {
@@ -82,8 +82,21 @@ public final class PointSeries {
     size++;
   }
 
+  void addAll(PointSeries other) {
+    while (size + other.size > times.length) {
+      grow();
+    }
+    System.arraycopy(other.times, 0, times, size, other.size);
+    System.arraycopy(other.values, 0, values, size, other.size);
+    System.arraycopy(other.statuses, 0, statuses, size, other.size);
+    System.arraycopy(other.reasons, 0, reasons, size, other.size);
+    System.arraycopy(other.sequences, 0, sequences, size, other.size);
+    System.arraycopy(other.lanes, 0, lanes, size, other.size);
+    size += other.size;
+  }
+
   private void grow() {
-    int capacity = size * 2;
+    int capacity = Math.max(16, times.length * 2);
     times = Arrays.copyOf(times, capacity);
     values = Arrays.copyOf(values, capacity);
     statuses = Arrays.copyOf(statuses, capacity);

@@ -162,6 +162,34 @@ final class CommitterTest {
     assertEquals(1, count("select count(*) from block_other_days"));
   }
 
+  @Test
+  void manyShortRowsBecomeFewLongOnesWithTheSameSamples() throws Exception {
+    for (long first = 1; first <= 700; first += 5) {
+      take(samples(first, first + 4));
+    }
+    take(loss(701, 710, "evicted"));
+    for (long first = 711; first <= 1500; first += 10) {
+      take(samples(first, first + 9));
+    }
+    long afterwards = Blocks.START_US + 3_600_000_000L;
+    assertEquals(0, new Packer(store).work(Blocks.START_US), "too young");
+    assertEquals(140 + 79, new Packer(store).work(afterwards));
+    assertEquals(2, count("select count(*) from block"));
+    assertEquals(1490, count("select sum(last - first + 1) from block"));
+    assertEquals(0, audit(), this::report);
+    assertEquals(0, new Packer(store).work(afterwards));
+  }
+
+  @Test
+  void aRowSpansNoSilence() throws Exception {
+    var columns = new Columns();
+    columns.addNumber(new Columns.Stamp(POINT, Blocks.START_US + 500_000_000L, 0, 1, ""), 1);
+    var block =
+        LoggedBlock.samples(new LoggedBlock.Place(lane, 6, 6), BlockCodec.encode(6, columns), 0);
+    take(samples(1, 5), new Incoming.Samples(block, columns));
+    assertEquals(2, count("select count(*) from block"));
+  }
+
   // ---- the audit finds what is not whole; each of these repairs it again ----
 
   @Test

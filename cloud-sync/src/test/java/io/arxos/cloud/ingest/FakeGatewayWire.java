@@ -134,6 +134,11 @@ final class FakeGatewayWire implements StreamObserver<SyncResponse> {
     return ended == null;
   }
 
+  boolean heard(long committed) {
+    var last = heard.isEmpty() ? null : heard.getLast();
+    return last != null && last.hasAck() && last.getAck().getCommitted() >= committed;
+  }
+
   long nacks() {
     return heard.stream().filter(SyncResponse::hasNack).count();
   }

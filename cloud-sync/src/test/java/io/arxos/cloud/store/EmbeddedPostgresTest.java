@@ -10,12 +10,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
 final class EmbeddedPostgresTest {
+  @TempDir private static Path shared;
+
+  /// The programs are unpacked once for all tests.
+  @BeforeEach
+  void sharePrograms(@TempDir Path data) throws IOException {
+    shared.toFile().setExecutable(true, false);
+    var programs = PostgresBinaries.unpackInto(shared).folder();
+    var link = data.resolve(programs.getFileName());
+    if (!Files.exists(link)) {
+      Files.createSymbolicLink(link, programs);
+    }
+  }
+
   @Test
   void keepsWhatWasCommittedOverACleanEndAndOverAKill(@TempDir Path data) throws Exception {
     try (var postgres = EmbeddedPostgres.start(data);
