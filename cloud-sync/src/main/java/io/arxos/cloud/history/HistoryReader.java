@@ -74,7 +74,7 @@ public final class HistoryReader {
             """
             select gateway, incarnation, lane, first, payload from block
             where gateway in (select id from gateway where building = ?)
-              and to_us >= ? and from_us < ? and points & ? = ?
+              and lane = 2 and to_us >= ? and from_us < ? and points & ? = ?
             order by from_us\
             """)) {
       sql.setFetchSize(FETCH_ROWS);

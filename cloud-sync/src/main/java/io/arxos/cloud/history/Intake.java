@@ -76,7 +76,10 @@ final class Intake {
       rows.add(row);
     }
     completeUs.merge(place.key(), row.toUs(), Math::max);
-    latest.take(s, from);
+    // An event of the alarm lane is about a point; it is not the point's value.
+    if (place.key().lane() == LaneKey.TELEMETRY) {
+      latest.take(s, from);
+    }
     samples += place.last() - from + 1;
   }
 
