@@ -19,13 +19,14 @@
 /// relinquish default.
 ///
 /// **Outputs** are written in the first cycle after the start, when they change by a thousandth of
-/// their range, and at least every 60 s. Each write is read back. A device that reads something else
-/// and has not moved for 10 s is a `mismatch` in the alarm lane, one that has taken no write for 10 s
-/// an `output-failed`; each is said once, and once when it is over. The point's own status stays what
-/// the device says: a stuck valve's position is a good reading, and other loops may need it.
+/// their range, and at least every 60 s. Each write is read back. A device that reads something
+/// else and has not moved for 10 s is a `mismatch` in the alarm lane, one that has taken no write
+/// for 10 s an `output-failed`; each is said once, and once when it is over. The point's own status
+/// stays what the device says: a stuck valve's position is a good reading, and other loops may need
+/// it.
 ///
-/// **After a restart** a loop goes on from what its device has. Where the output table says `hold` at
-/// power-up, nothing is written until that has been read (10 s at most).
+/// **After a restart** a loop goes on from what its device has. Where the output table says `hold`
+/// at power-up, nothing is written until that has been read (10 s at most).
 ///
 /// **Commands** are journaled, then carried out at most once, then watched until they are in force:
 /// `accepted`, `applied`, `verified`. Every step is an event in the alarm lane.

@@ -67,7 +67,7 @@ final class LocalCommands {
                 point.id().path(),
                 value,
                 LEVEL,
-                "at the gateway",
+                "somebody at the gateway",
                 reason,
                 EXECUTE_WITHIN,
                 lease),

@@ -1,7 +1,7 @@
 'use strict';
 // Everything that comes from outside reaches the page as text (textContent), never as markup.
 const $ = id => document.getElementById(id);
-const MARK = { ok: '●', attention: '◐', alarm: '▲', off: '■', stale: '◌', hand: '✋' };
+const MARK = { ok: '●', attention: '◐', alarm: '▲', off: '■', stale: '◌' };
 const PERIOD_MS = 1000;
 let state = null, open = null, asked = null, failures = 0, built = '';
 const rows = new Map();
@@ -10,6 +10,14 @@ function node(tag, className, text) {
   const made = document.createElement(tag);
   if (className) made.className = className;
   if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+/* A mark and what follows it; the hand is drawn by the style sheet. */
+function marked(made, is, text) {
+  if (is === 'hand') made.replaceChildren(node('span', 'raised'), ' ' + text);
+  else if (is) made.textContent = MARK[is] + ' ' + text;
+  else made.textContent = text;
   return made;
 }
 
@@ -34,6 +42,7 @@ function withUnit(point, value) { return shown(point, value) + (point.unit && va
 
 function ago(seconds) {
   if (seconds === undefined) return '';
+  if (seconds < 2) return 'just now';
   if (seconds < 60) return seconds + ' s ago';
   if (seconds < 3600) return Math.floor(seconds / 60) + ' min ago';
   if (seconds < 172800) return Math.floor(seconds / 3600) + ' h ago';
@@ -99,7 +108,7 @@ function drawPoints() {
     const row = rows.get(point.path), found = judge(point);
     const className = 'row ' + (found.is === 'ok' || found.is === 'stale' ? '' : found.is) + (found.is === 'stale' ? ' stale' : '');
     if (row.button.className !== className) row.button.className = className;
-    row.mark.textContent = MARK[found.is];
+    if (row.is !== found.is) { row.is = found.is; marked(row.mark, found.is, ''); }
     row.word.textContent = found.word;
     row.number.textContent = found.is === 'alarm' ? '–' : shown(point, point.value);
     row.unit.textContent = found.is === 'alarm' || point.value === undefined ? '' : point.unit;
@@ -111,8 +120,7 @@ function drawNeeds() {
   for (const { one, point } of everyPoint()) {
     const found = judge(point);
     if (found.is === 'alarm' || found.is === 'attention' || found.is === 'stale')
-      items.push(node('li', found.is === 'alarm' ? 'alarm' : 'attention',
-        MARK[found.is] + ' ' + one.name + ', ' + point.name + ': ' + (found.is === 'attention' ? withUnit(point, point.value) + ', ' : '')
+      items.push(marked(node('li', found.is === 'alarm' ? 'alarm' : 'attention'), found.is, one.name + ', ' + point.name + ': ' + (found.is === 'attention' ? withUnit(point, point.value) + ', ' : '')
         + found.word));
   }
   const more = items.length - 12;
@@ -127,7 +135,7 @@ function drawHands() {
     const found = pointOf(hold.point);
     const name = found ? found.one.name + ', ' + found.point.name : hold.point;
     const value = found ? withUnit(found.point, hold.value) : String(hold.value);
-    return node('li', 'hand', MARK.hand + ' ' + name + ': ' + value + ', by ' + hold.owner
+    return marked(node('li', 'hand'), 'hand', name + ': ' + value + ', by ' + hold.owner
       + (hold.until_ms ? ' until ' + clock(hold.until_ms) : '') + (hold.reason ? ' (' + hold.reason + ')' : ''));
   });
   replaceItems($('hands'), items.length ? items : [node('li', 'muted', 'Nothing. The building runs by itself.')]);
@@ -167,7 +175,7 @@ function drawPanel() {
   $('panel-value').textContent = withUnit(point, point.value);
   const facts = $('panel-facts');
   facts.replaceChildren();
-  fact(facts, 'State', MARK[verdict.is] + ' ' + verdict.word);
+  facts.append(node('dt', '', 'State'), marked(node('dd'), verdict.is, verdict.word));
   if (point.low !== undefined) fact(facts, 'Expected', withUnit(point, point.low) + ' to ' + withUnit(point, point.high));
   fact(facts, 'Comes from', point.source || 'the gateway');
   fact(facts, 'Path', point.path);
@@ -178,7 +186,7 @@ function drawPanel() {
   if (point.min === undefined) return;
   const value = wanted(point);
   $('will').textContent = value === null ? '' : 'It will be ' + withUnit(point, value) + ' until '
-    + clock(state.now_ms + Number($('minutes').value) * 60000) + ', then go back by itself. The cloud will see it too.';
+    + clock(state.now_ms + Number($('minutes').value) * 60000) + ', then go back by itself.' + (state.gateway.cloud_configured ? ' The cloud will see it too.' : '');
   const step = asked && state.commands.find(each => each.id === asked);
   if (step) $('said').textContent = step.state[0].toUpperCase() + step.state.slice(1) + (step.detail ? ': ' + step.detail : '') + '.';
 }
