@@ -40,7 +40,7 @@ describe('marks', () => {
     expect(mark({ s: 'disabled' })).toBe('out');
     expect(mark({ oos: true, s: 'fault' })).toBe('out');
     expect(mark({ o: true })).toBe('hand');
-    expect(mark({ uc: true })).toBe('attention');
+    expect(mark({ uc: true })).toBe('ok');
     expect(markOf(point(), undefined, HEARD, T0)).toBe('stale');
   });
 
@@ -87,6 +87,11 @@ describe('what needs a person', () => {
   it('is the gateway alone while it is cut', () => {
     const found = of([sample({ v: 40 })], [gateway({ connected: false })], { page: true, gateway: false });
     expect(found.map((n) => n.kind)).toEqual(['gateway-cut']);
+  });
+
+  it('is one line for a clock that is not set, not one per value', () => {
+    const found = of([sample({ uc: true }), sample({ p: co2.path, v: 600, uc: true })], [gateway({ clock: 'unsynchronised' })]);
+    expect(found.map((n) => n.kind)).toEqual(['clock']);
   });
 
   it('puts what is broken before what is warm', () => {

@@ -57,8 +57,8 @@ export function markOf(point: Point, sample: Sample | undefined, link: Link, now
       return 'stale';
     case 'ok':
       if (sample.o) return 'hand';
-      if (sample.uc || isOutsideBand(point, sample)) return 'attention';
-      return 'ok';
+      // A clock that is not set is one need of the gateway, not one of each of its values.
+      return isOutsideBand(point, sample) ? 'attention' : 'ok';
   }
 }
 

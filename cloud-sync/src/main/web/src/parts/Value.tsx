@@ -42,7 +42,6 @@ export function explain(point: Point, { sample, status, mark, age }: Shown): str
   if (status === 'stale' && age !== null) return w.value.ago(times.value.span(age));
   if (status === 'unknown') return w.value.none;
   if (mark === 'attention' && isOutsideBand(point, sample)) return bandText(point);
-  if (sample?.uc) return w.value.clockUncertain;
   return '';
 }
 

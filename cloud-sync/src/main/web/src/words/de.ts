@@ -104,7 +104,7 @@ export const de: Words = {
     badWhy: 'Prüfen Sie das Gerät und seine Leitung.',
     stale: (name: string) => `${name} schweigt`,
     staleMany: (name: string, n: number) => `${name}: ${n} Punkte schweigen`,
-    staleWhy: (span: string) => `Seit ${span} keine Meldung. Prüfen Sie Batterie und Funk.`,
+    staleWhy: (span: string) => `Seit ${span} keine Meldung. Prüfen Sie das Gerät und seinen Strom.`,
     below: (name: string, value: string) => `${name} ist niedrig: ${value}`,
     above: (name: string, value: string) => `${name} ist hoch: ${value}`,
   },

@@ -103,7 +103,7 @@ export const en = {
     badWhy: 'Check the device and its wiring.',
     stale: (name: string) => `${name} is silent`,
     staleMany: (name: string, n: number) => `${name}: ${n} points are silent`,
-    staleWhy: (span: string) => `No report for ${span}. Check battery and radio.`,
+    staleWhy: (span: string) => `No report for ${span}. Check the device and its power.`,
     below: (name: string, value: string) => `${name} is low: ${value}`,
     above: (name: string, value: string) => `${name} is high: ${value}`,
   },
