@@ -28,6 +28,7 @@ final class Front implements AutoCloseable {
   private final WebServer server;
   private final CloudConfig.Http http;
   private int port;
+  private boolean closed;
 
   private Front(Vertx vertx, WebServer server, CloudConfig.Http http) {
     this.vertx = vertx;
@@ -114,8 +115,13 @@ final class Front implements AutoCloseable {
             }));
   }
 
+  /// Also when it is closed already.
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     server.close();
     try {
       vertx
