@@ -13,7 +13,7 @@ final class Electricity {
   private static final int MINUTES = 1440;
   private static final double BASE_KW = 3.4;
   private static final double WORKDAY_KW = 15.5;
-  private static final double WEEKEND_KW = 2.6;
+  private static final double WEEKEND_KW = 5.2;
   private static final double FAN_KW = 7.5;
 
   private final Noise noise;

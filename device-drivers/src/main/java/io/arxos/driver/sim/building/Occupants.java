@@ -1,11 +1,11 @@
 package io.arxos.driver.sim.building;
 
 /// How many people are in a room at a time: a function of seed, room, day and time of day. Desks
-/// fill at about 8:15 and empty at about 17:00 with a lunch and short absences; on weekends every
-/// fourth desk is used. The meeting room is booked in blocks of about an hour.
+/// fill at about 8:15 and empty at about 17:00 with a lunch and short absences; on weekends not
+/// every second desk is used. The meeting room is booked in blocks of about an hour.
 final class Occupants {
   private static final double PRESENT_WORKDAY = 0.88;
-  private static final double PRESENT_WEEKEND = 0.25;
+  private static final double PRESENT_WEEKEND = 0.45;
   private static final double ABSENT_FOR_A_MOMENT = 0.1;
   private static final double[] MEETING_HOURS = {8.75, 10.5, 13.25, 15};
 
