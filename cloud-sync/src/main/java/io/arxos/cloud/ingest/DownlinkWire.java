@@ -91,7 +91,7 @@ final class DownlinkWire implements Downlink {
             .setLeaseMs(order.leaseMs())
             .setSession(session);
     if (order.value() != null) {
-      message.setValue(WordsWire.value(order.value()));
+      message.setValue(StateWire.value(order.value()));
     }
     send(SyncResponse.newBuilder().setCommand(message).build());
   }

@@ -98,16 +98,16 @@ final class SyncStreamWire implements StreamObserver<SyncRequest> {
       case GAP -> gap(live, request.getGap());
       case COMMAND_RESULT -> {
         var result = request.getCommandResult();
-        inside.fleet().commands().step(gateway, result.getId(), WordsWire.step(result));
+        inside.fleet().commands().step(gateway, result.getId(), StateWire.step(result));
       }
       case STATUS ->
-          inside.fleet().report(gateway, WordsWire.report(request.getStatus()), inside.nowUs());
+          inside.fleet().report(gateway, StateWire.report(request.getStatus()), inside.nowUs());
       case IN_HAND ->
           inside
               .fleet()
               .inHand(
                   gateway,
-                  request.getInHand().getHoldsList().stream().map(WordsWire::hold).toList());
+                  request.getInHand().getHoldsList().stream().map(StateWire::hold).toList());
       case MODEL -> {
         var model = request.getModel();
         if (!inside.fleet().model(gateway, model.toByteArray(), inside.nowUs())) {
