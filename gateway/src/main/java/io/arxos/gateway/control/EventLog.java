@@ -5,7 +5,7 @@ import io.arxos.driver.ReadingSink.Acceptance;
 import io.arxos.driver.Status;
 import io.arxos.gateway.journal.Inbox;
 import io.arxos.gateway.journal.Lane;
-import io.arxos.gateway.sampling.Sample;
+import io.arxos.gateway.journal.Sample;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;

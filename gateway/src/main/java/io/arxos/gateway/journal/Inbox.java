@@ -1,7 +1,6 @@
 package io.arxos.gateway.journal;
 
 import io.arxos.driver.ReadingSink.Acceptance;
-import io.arxos.gateway.sampling.Sample;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

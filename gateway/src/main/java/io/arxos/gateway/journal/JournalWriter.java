@@ -3,7 +3,6 @@ package io.arxos.gateway.journal;
 import io.arxos.driver.Clock;
 import io.arxos.driver.ReadingSink.Acceptance;
 import io.arxos.gateway.journal.LaneQueue.Taken;
-import io.arxos.gateway.sampling.Sample;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,6 @@ package io.arxos.gateway.journal;
 
 import io.arxos.driver.ReadingSink.Acceptance;
 import io.arxos.driver.Value;
-import io.arxos.gateway.sampling.Sample;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

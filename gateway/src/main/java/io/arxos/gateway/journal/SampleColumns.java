@@ -6,7 +6,6 @@ import io.arxos.driver.Value.Bool;
 import io.arxos.driver.Value.Int;
 import io.arxos.driver.Value.Num;
 import io.arxos.driver.Value.Text;
-import io.arxos.gateway.sampling.Sample;
 import java.util.List;
 
 /// Samples as the columns of a block.

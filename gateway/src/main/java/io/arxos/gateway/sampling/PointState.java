@@ -4,6 +4,7 @@ import io.arxos.block.Columns;
 import io.arxos.driver.Status;
 import io.arxos.driver.Value;
 import io.arxos.gateway.config.PointConfig;
+import io.arxos.gateway.journal.Sample;
 import io.arxos.gateway.sampling.ProcessImage.Current;
 import org.jspecify.annotations.Nullable;
 

@@ -11,6 +11,7 @@ import io.arxos.gateway.config.PointConfig;
 import io.arxos.gateway.config.Site;
 import io.arxos.gateway.journal.Inbox;
 import io.arxos.gateway.journal.Lane;
+import io.arxos.gateway.journal.Sample;
 import io.arxos.gateway.sampling.ProcessImage.Current;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -7,7 +7,7 @@ import io.arxos.driver.ReadingSink.Acceptance;
 import io.arxos.driver.Value;
 import io.arxos.gateway.journal.Inbox;
 import io.arxos.gateway.journal.Lane;
-import io.arxos.gateway.sampling.Sample;
+import io.arxos.gateway.journal.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

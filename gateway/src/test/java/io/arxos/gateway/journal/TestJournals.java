@@ -7,7 +7,6 @@ import io.arxos.block.Columns.Stamp;
 import io.arxos.driver.PointId;
 import io.arxos.driver.Status;
 import io.arxos.driver.Value;
-import io.arxos.gateway.sampling.Sample;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;

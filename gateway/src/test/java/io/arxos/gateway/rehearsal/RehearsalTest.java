@@ -12,7 +12,7 @@ import io.arxos.gateway.config.Site;
 import io.arxos.gateway.config.SiteFile;
 import io.arxos.gateway.journal.Inbox;
 import io.arxos.gateway.journal.Lane;
-import io.arxos.gateway.sampling.Sample;
+import io.arxos.gateway.journal.Sample;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

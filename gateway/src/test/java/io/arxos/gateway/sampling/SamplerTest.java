@@ -15,6 +15,7 @@ import io.arxos.driver.Value;
 import io.arxos.gateway.config.TestSites;
 import io.arxos.gateway.journal.Inbox;
 import io.arxos.gateway.journal.Lane;
+import io.arxos.gateway.journal.Sample;
 import io.arxos.gateway.sampling.PointPublisher.Decided;
 import io.arxos.gateway.sampling.ProcessImage.Current;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.arxos.gateway.sampling;
+package io.arxos.gateway.journal;
 
 import io.arxos.driver.PointId;
 import io.arxos.driver.Status;
