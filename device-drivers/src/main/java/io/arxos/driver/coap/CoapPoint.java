@@ -18,7 +18,7 @@ record CoapPoint(PointId id, String path, boolean observe, PayloadForm form) {
     boolean observe = address.flag("observe", false);
     PayloadForm form = PayloadForm.of(address);
     for (String segment : path.split("/", -1)) {
-      if (!given.isEmpty() && segment.isEmpty() || segment.length() > SEGMENT_BYTES_MAX) {
+      if ((!given.isEmpty() && segment.isEmpty()) || segment.length() > SEGMENT_BYTES_MAX) {
         address.problem("path", "path is \"" + given + "\"; it must be such as rooms/1/climate");
       }
     }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +20,14 @@ import org.slf4j.LoggerFactory;
 public final class PinLinkServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PinLinkServer.class);
   private static final int CONNECTIONS_MAX = 8;
+  private static final Duration END_MAX = Duration.ofSeconds(2);
 
   /// Told when a driver changes an output, on a thread of the link, one call at a time per
   /// connection.
   @FunctionalInterface
   public interface OutputListener {
+    /// An output has a new level.
+    ///
     /// @param pin BCM number
     /// @param high the electrical level
     void changed(int pin, boolean high);
@@ -31,6 +35,8 @@ public final class PinLinkServer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final OutputListener outputs;
+  private final Thread acceptor =
+      Thread.ofVirtual().name("gpio-link-listener").unstarted(this::accept);
   private final Map<Integer, Boolean> driven = new HashMap<>(); // guarded by itself
   private final ConcurrentMap<Integer, Boolean> seen = new ConcurrentHashMap<>();
   private final Set<PinConnection> connections = ConcurrentHashMap.newKeySet();
@@ -53,7 +59,7 @@ public final class PinLinkServer implements AutoCloseable {
       throw e;
     }
     var server = new PinLinkServer(socket, outputs);
-    Thread.ofVirtual().name("gpio-link-listener").start(server::accept);
+    server.acceptor.start();
     return server;
   }
 
@@ -90,6 +96,11 @@ public final class PinLinkServer implements AutoCloseable {
       // closed is what it was to be
     }
     connections.forEach(PinConnection::close);
+    try {
+      acceptor.join(END_MAX); // the port is free only when nobody waits on it any more
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void accept() {

@@ -75,7 +75,7 @@ record MqttOptions(
       var url = new URI(text);
       boolean tls = "ssl".equals(url.getScheme());
       if (!text.isEmpty()
-          && (!tls && !"tcp".equals(url.getScheme()) || url.getHost() == null || rest(url))) {
+          && ((!tls && !"tcp".equals(url.getScheme())) || url.getHost() == null || rest(url))) {
         driver.problem(
             "url",
             "url is \""
@@ -99,7 +99,7 @@ record MqttOptions(
   private static boolean loopback(String host) {
     try {
       return host.equals("localhost")
-          || host.matches("[0-9.]+|\\[.*]") && InetAddress.getByName(host).isLoopbackAddress();
+          || (host.matches("[0-9.]+|\\[.*]") && InetAddress.getByName(host).isLoopbackAddress());
     } catch (UnknownHostException _) {
       return false;
     }

@@ -35,8 +35,8 @@ final class TopicScan implements BrokerLink.Listener {
 
   /// Empty when the broker cannot be reached.
   List<Discovered> run(Duration limit) throws InterruptedException {
-    if (options.version() != Version.V3 && listen(Version.V5, limit)
-        || options.version() != Version.V5 && listen(Version.V3, limit)) {
+    if ((options.version() != Version.V3 && listen(Version.V5, limit))
+        || (options.version() != Version.V5 && listen(Version.V3, limit))) {
       return found.values().stream()
           .sorted(java.util.Comparator.comparing(Discovered::address))
           .toList();
@@ -44,6 +44,8 @@ final class TopicScan implements BrokerLink.Listener {
     return List.of();
   }
 
+  /// Listens with one version.
+  ///
   /// @return false when the broker does not speak this version
   private boolean listen(Version version, Duration limit) throws InterruptedException {
     try (BrokerLink link = BrokerSession.open(version, options, true, this)) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.CoapServer;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
@@ -48,8 +49,8 @@ final class CoapDriverTest extends DriverContract {
 
   /// Says what it is told to say.
   private static final class Resource extends CoapResource {
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile String text;
-    private volatile int asked;
 
     Resource(String name, String text) {
       super(name);
@@ -64,7 +65,7 @@ final class CoapDriverTest extends DriverContract {
 
     @Override
     public void handleGET(CoapExchange exchange) {
-      asked++;
+      asked.incrementAndGet();
       exchange.setMaxAge(1);
       exchange.respond(ResponseCode.CONTENT, text);
     }
@@ -165,7 +166,7 @@ final class CoapDriverTest extends DriverContract {
               HUMIDITY,
               Reading.good(new Value.Num(40))),
           driver.read(Set.of(TEMPERATURE, HUMIDITY)));
-      assertEquals(1, climate.asked);
+      assertEquals(1, climate.asked.get());
     }
   }
 
@@ -242,7 +243,7 @@ final class CoapDriverTest extends DriverContract {
       for (int i = 0; i < 200; i++) {
         byte[] garbage = new byte[random.nextInt(1, 40)];
         random.nextBytes(garbage);
-        garbage[0] = (byte) (0x60 | garbage[0] & 0x0F); // version 1, an acknowledgement
+        garbage[0] = (byte) (0x60 | (garbage[0] & 0x0F)); // version 1, an acknowledgement
         if (garbage.length > 4) {
           System.arraycopy(request.getData(), 2, garbage, 2, 2); // of the request's message
         }

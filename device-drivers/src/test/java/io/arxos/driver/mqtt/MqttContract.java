@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.paho.client.mqttv3.MqttClient;
-import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.jspecify.annotations.NullUnmarked;
@@ -39,6 +38,7 @@ abstract class MqttContract extends DriverContract {
   private int publishers;
   private Broker broker;
   private MqttClient listener;
+  private MqttClient publisher;
 
   /// The broker.
   ///
@@ -70,9 +70,17 @@ abstract class MqttContract extends DriverContract {
 
   @Override
   protected void stopPeer() throws Exception {
-    listener.disconnectForcibly(1, 1);
-    listener.close(true);
+    forget(listener);
+    forget(publisher);
+    publisher = null;
     broker.stop();
+  }
+
+  private static void forget(MqttClient client) throws MqttException {
+    if (client != null) {
+      client.disconnectForcibly(1, 1);
+      client.close(true);
+    }
   }
 
   @Override
@@ -104,21 +112,14 @@ abstract class MqttContract extends DriverContract {
     return "tcp://127.0.0.1:" + broker.port();
   }
 
+  /// Publishes with QoS 1, on a connection that lasts as long as the broker.
   protected void publish(String topic, String payload, boolean retained) throws Exception {
-    var client = new MqttClient(url(), "publisher-" + publishers++, new MemoryPersistence());
-    client.setTimeToWait(5_000);
-    var options = new MqttConnectOptions();
-    options.setConnectionTimeout(5);
-    try {
-      client.connect(options);
-      client.publish(topic, payload.getBytes(UTF_8), 1, retained);
-      client.disconnect();
-    } catch (MqttException e) {
-      client.disconnectForcibly(1, 1, false);
-      throw e;
-    } finally {
-      client.close(true);
+    if (publisher == null || !publisher.isConnected()) {
+      publisher = new MqttClient(url(), "publisher-" + publishers++, new MemoryPersistence());
+      publisher.setTimeToWait(10_000);
+      publisher.connect();
     }
+    publisher.publish(topic, payload.getBytes(UTF_8), 1, retained);
   }
 
   private static PointBinding temperature() {
@@ -295,15 +296,9 @@ abstract class MqttContract extends DriverContract {
     var pending = new CompletableFuture<Acceptance>();
     try (Driver _ = subscribed(sink, temperature())) {
       sink.answer = _ -> pending;
-      var publisher = new MqttClient(url(), "publisher", new MemoryPersistence());
-      var options = new MqttConnectOptions();
-      options.setMaxInflight(messages);
-      publisher.connect(options);
       for (int i = 1; i <= messages; i++) {
-        publisher.publish("climate", ("{\"t\":" + i + "}").getBytes(UTF_8), 1, false);
+        publish("climate", "{\"t\":" + i + "}", false);
       }
-      publisher.disconnect();
-      publisher.close();
       Await.until(
           "all are under way at once",
           () -> sink.values(TEMPERATURE).contains(new Value.Num(messages)));
