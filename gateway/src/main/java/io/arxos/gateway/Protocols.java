@@ -2,6 +2,7 @@ package io.arxos.gateway;
 
 import io.arxos.driver.DriverFactory;
 import io.arxos.driver.coap.CoapDriverFactory;
+import io.arxos.driver.gpio.GpioDriverFactory;
 import io.arxos.driver.modbus.ModbusDriverFactory;
 import io.arxos.driver.mqtt.MqttDriverFactory;
 import java.util.List;
@@ -11,6 +12,10 @@ public final class Protocols {
   private Protocols() {}
 
   public static List<DriverFactory> all() {
-    return List.of(new MqttDriverFactory(), new CoapDriverFactory(), new ModbusDriverFactory());
+    return List.of(
+        new MqttDriverFactory(),
+        new CoapDriverFactory(),
+        new ModbusDriverFactory(),
+        new GpioDriverFactory());
   }
 }

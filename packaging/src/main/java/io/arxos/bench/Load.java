@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.eclipse.paho.mqttv5.client.IMqttToken;
-import org.eclipse.paho.mqttv5.client.MqttActionListener;
-import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
-import org.eclipse.paho.mqttv5.common.MqttException;
-import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.client.mqttv3.IMqttActionListener;
+import org.eclipse.paho.client.mqttv3.IMqttToken;
+import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
 /// A publisher of numbers by MQTT, QoS 1. Each message is the time at which it was sent, in
 /// milliseconds since 1970 with three decimals, so that whoever sees it knows how long it took.
@@ -23,8 +23,8 @@ final class Load implements AutoCloseable {
 
   Load(int brokerPort) throws MqttException {
     client = new MqttAsyncClient("tcp://127.0.0.1:" + brokerPort, "load", new MemoryPersistence());
-    var options = new MqttConnectionOptions();
-    options.setReceiveMaximum(IN_FLIGHT_MAX);
+    var options = new MqttConnectOptions();
+    options.setMaxInflight(IN_FLIGHT_MAX);
     client.connect(options).waitForCompletion(10_000);
   }
 
@@ -64,7 +64,7 @@ final class Load implements AutoCloseable {
     return String.format(java.util.Locale.ROOT, "%.3f", nowMillis());
   }
 
-  private final class Release implements MqttActionListener {
+  private final class Release implements IMqttActionListener {
     @Override
     public void onSuccess(IMqttToken token) {
       window.release();

@@ -38,6 +38,7 @@ final class LoadSite {
             protocol: mqtt
             url: tcp://127.0.0.1:${ARXOS_SIM_MQTT_PORT}
             client-id: hofgarten-1-load
+            version: 3.1.1
         """;
     Path shipped =
         Path.of(System.getProperty("arxos.home", ".")).resolve("config/sites/hofgarten/site.yaml");

@@ -13,8 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 
-/// Stands on the wire between an MQTT 5 client and its broker and notes which QoS 1 deliveries the
-/// client acknowledged. Frames: MQTT 5.0, section 2.1 (fixed header), 3.3 (PUBLISH), 3.4 (PUBACK).
+/// Stands on the wire between an MQTT 3.1.1 client and its broker and notes which QoS 1 deliveries
+/// the client acknowledged. Frames: MQTT 5.0, section 2.1 (fixed header), 3.3 (PUBLISH), 3.4
+/// (PUBACK).
 final class MqttTap implements AutoCloseable {
   private static final int PUBLISH = 3;
   private static final int PUBACK = 4;
@@ -135,13 +136,6 @@ final class MqttTap implements AutoCloseable {
     int at = 2 + frame.word(0);
     int packet = frame.word(at);
     at += 2;
-    int properties = 0;
-    int shift = 0;
-    do {
-      properties |= (frame.body()[at] & 0x7f) << shift;
-      shift += 7;
-    } while ((frame.body()[at++] & 0x80) != 0);
-    at += properties;
     String payload = new String(frame.body(), at, frame.body().length - at, StandardCharsets.UTF_8);
     inFlight.put(packet, payload);
     count(delivered, payload);

@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.eclipse.paho.mqttv5.client.MqttClient;
-import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
-import org.eclipse.paho.mqttv5.common.MqttException;
-import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.client.mqttv3.MqttClient;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
 /// A device whose every reading is different: it counts, by MQTT with QoS 1, into a point of the
 /// demo's building. What the gateway acknowledged of it is compared with what the store has.
@@ -34,7 +34,7 @@ final class Probe implements AutoCloseable {
 
   Probe(int brokerPort) throws MqttException {
     client = new MqttClient("tcp://127.0.0.1:" + brokerPort, "probe", new MemoryPersistence());
-    var options = new MqttConnectionOptions();
+    var options = new MqttConnectOptions();
     options.setAutomaticReconnect(true);
     client.connect(options);
     clock.scheduleAtFixedRate(this::publish, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
@@ -71,6 +71,7 @@ final class Probe implements AutoCloseable {
                     protocol: mqtt
                     url: tcp://127.0.0.1:\\${ARXOS_TAP_PORT}
                     client-id: hofgarten-1-tap
+                    version: 3.1.1
                 """)
             .replaceFirst(
                 "(?m)^equipment:\\n",
