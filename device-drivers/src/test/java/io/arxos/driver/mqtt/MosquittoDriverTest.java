@@ -57,8 +57,8 @@ final class MosquittoDriverTest extends MqttContract {
     var later = new RecordingSink();
     try (Driver driver = create(settings(), List.of(point))) {
       driver.open(later);
-      Await.until("both come", () -> later.values(TEMPERATURE).size() >= 2);
-      assertEquals(List.of(new Value.Num(5), new Value.Num(6)), later.values(TEMPERATURE));
+      Await.until("both come", () -> news(later).size() >= 2);
+      assertEquals(List.of(new Value.Num(5), new Value.Num(6)), news(later));
     }
   }
 }
