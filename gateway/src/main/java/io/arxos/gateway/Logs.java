@@ -10,6 +10,9 @@ final class Logs {
   private static final List<String> TALKATIVE =
       List.of("io.netty", "io.grpc", "io.vertx", "org.eclipse", "com.pi4j", "com.digitalpetri");
 
+  /// Looks for a Raspberry Pi everywhere and calls it severe when it is none.
+  private static final Logger BOARD_INFO = Logger.getLogger("com.pi4j.boardinfo");
+
   // Held, because the logging framework forgets levels of loggers that nobody holds.
   private static final List<Logger> HELD = TALKATIVE.stream().map(Logger::getLogger).toList();
 
@@ -19,6 +22,7 @@ final class Logs {
     if (System.getProperty("java.util.logging.config.file") == null) {
       System.setProperty("java.util.logging.SimpleFormatter.format", LINE);
       HELD.forEach(logger -> logger.setLevel(Level.WARNING));
+      BOARD_INFO.setLevel(Level.OFF);
     }
   }
 }
