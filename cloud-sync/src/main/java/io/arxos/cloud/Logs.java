@@ -18,6 +18,10 @@ final class Logs {
           "org.flywaydb",
           "com.zaxxer.hikari");
 
+  /// Warns at each seek of a record that had been fetched before it.
+  private static final Logger SEEKS =
+      Logger.getLogger("org.apache.kafka.clients.consumer.internals.SubscriptionState");
+
   /// Warns of every first start.
   private static final Logger CONTROLLER = Logger.getLogger("org.apache.kafka.controller");
 
@@ -27,9 +31,14 @@ final class Logs {
   private Logs() {}
 
   static void setUp() {
+    // Kafka also knows Log4j, which is not here; it would say so at each start.
+    System.setProperty(
+        "log4j2.loggerContextFactory",
+        "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
     if (System.getProperty("java.util.logging.config.file") == null) {
       System.setProperty("java.util.logging.SimpleFormatter.format", LINE);
       HELD.forEach(logger -> logger.setLevel(Level.WARNING));
+      SEEKS.setLevel(Level.SEVERE);
       CONTROLLER.setLevel(Level.SEVERE);
     }
   }

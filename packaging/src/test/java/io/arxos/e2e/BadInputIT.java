@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a person is told who got something wrong: one clear line, and the exit code that scripts rely on.
+/// What a person is told who got something wrong: one clear line, and the exit code that scripts
+/// rely on.
 @Timeout(300)
 final class BadInputIT {
   private static final Path SITE = Commands.HOME.resolve("config/sites/hofgarten/site.yaml");
@@ -51,9 +52,7 @@ final class BadInputIT {
       Path data = folder.resolve("cloud");
       assertEquals(0, Commands.arxos("cloud", "ca", "init", "--data", data.toString()).code());
       tells(
-          Commands.arxos("cloud", "run", "--data", data.toString(), "--http-port", port),
-          5,
-          port);
+          Commands.arxos("cloud", "run", "--data", data.toString(), "--http-port", port), 5, port);
     }
   }
 
@@ -98,8 +97,7 @@ final class BadInputIT {
   @Test
   void anAuditWithoutACloudSaysWhereItLooked() throws Exception {
     Path nothing = folder.resolve("no-cloud");
-    tells(
-        Commands.arxos("cloud", "audit", "--data", nothing.toString()), 7, nothing.toString());
+    tells(Commands.arxos("cloud", "audit", "--data", nothing.toString()), 7, nothing.toString());
   }
 
   @Test

@@ -33,10 +33,8 @@ final class Commands {
       throws IOException, InterruptedException {
     Process process = start(environment, List.of(arguments)).start();
     process.getOutputStream().close();
-    CompletableFuture<String> err =
-        CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
-    CompletableFuture<String> out =
-        CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+    CompletableFuture<String> err = read(process.getErrorStream());
+    CompletableFuture<String> out = read(process.getInputStream());
     if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IOException("arxos " + String.join(" ", arguments) + " did not end: " + err.join());
@@ -53,6 +51,12 @@ final class Commands {
     builder.environment().put("ARXOS_BUILT", "1");
     builder.environment().putAll(environment);
     return builder;
+  }
+
+  /// On a thread of its own: with one reader for both, a full pipe of the other would stop the
+  /// process.
+  private static CompletableFuture<String> read(InputStream stream) {
+    return CompletableFuture.supplyAsync(() -> text(stream), Thread::startVirtualThread);
   }
 
   private static String text(InputStream stream) {

@@ -30,7 +30,8 @@ final class Demo implements AutoCloseable {
   }
 
   static Demo start(Path data, Map<String, String> environment, String... more) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("demo", "--json", "--data", data.toString()));
+    List<String> arguments =
+        new ArrayList<>(List.of("demo", "--json", "--for", "20m", "--data", data.toString()));
     arguments.addAll(List.of(more));
     Path log = Files.createDirectories(data.resolve("logs")).resolve("demo.log");
     Process process =

@@ -91,28 +91,28 @@ public final class LiveEngine implements AutoCloseable {
     long from = Math.clamp(picture.next(), bounds.begin(), bounds.end());
     List<Delivery> opening = sorter.open(picture.known());
     var place = new Subscription.Place(building, topicId, picture.dbGeneration());
-    return subscribe(wish, place, sorter, new Subscription.Start(from, bounds.end(), opening));
+    return subscribe(wish, sorter, new Subscription.Start(place, from, bounds.end(), opening));
   }
 
   private Subscription resumed(Wish wish, ResumePoint point, Sorter sorter) {
     sorter.remember(point.floorsUs());
     var place = new Subscription.Place(point.building(), point.topicId(), point.dbGeneration());
     long end = bounds(wish.building()).end();
-    return subscribe(wish, place, sorter, new Subscription.Start(point.offset(), end, List.of()));
+    return subscribe(wish, sorter, new Subscription.Start(place, point.offset(), end, List.of()));
   }
 
-  private Subscription subscribe(
-      Wish wish, Subscription.Place place, Sorter sorter, Subscription.Start start) {
+  private Subscription subscribe(Wish wish, Sorter sorter, Subscription.Start start) {
+    String building = start.place().building();
     synchronized (feeds) {
-      Feed feed = feeds.get(place.building());
+      Feed feed = feeds.get(building);
       if (feed == null) {
         // One that begins long ago reads the log on its own until it is here.
         long recent = start.caughtUpAt() - FEED_BEHIND_MAX;
-        feed = new Feed(place.building(), log, Math.max(start.offset(), recent));
-        feeds.put(place.building(), feed);
+        feed = new Feed(building, log, Math.max(start.offset(), recent));
+        feeds.put(building, feed);
         feed.start();
       }
-      return new Subscription(this, place, feed, sorter, start, wish.bell());
+      return new Subscription(this, feed, sorter, start, wish.bell());
     }
   }
 

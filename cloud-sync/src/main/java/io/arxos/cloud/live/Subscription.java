@@ -32,11 +32,11 @@ public final class Subscription implements AutoCloseable {
   record Place(String building, String topicId, long dbGeneration) {}
 
   /// Where it begins.
-  record Start(long offset, long caughtUpAt, List<Delivery> opening) {}
+  record Start(Place place, long offset, long caughtUpAt, List<Delivery> opening) {}
 
-  Subscription(LiveEngine engine, Place place, Feed feed, Sorter sorter, Start start, Bell bell) {
+  Subscription(LiveEngine engine, Feed feed, Sorter sorter, Start start, Bell bell) {
     this.engine = engine;
-    this.place = place;
+    this.place = start.place();
     this.feed = feed;
     this.sorter = sorter;
     this.bell = bell;

@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /// Failures of a connection as one sentence for an operator, the same for the same cause.
 final class LinkErrors {
@@ -29,7 +30,7 @@ final class LinkErrors {
       }
     }
     Status status = Status.fromThrowable(error);
-    String said = status.getDescription();
+    String said = firstLine(status.getDescription());
     return switch (status.getCode()) {
       case UNAUTHENTICATED, PERMISSION_DENIED ->
           address + " refuses this gateway: " + (said == null ? status.getCode() : said);
@@ -40,6 +41,11 @@ final class LinkErrors {
 
   static String ofFiles(Exception error) {
     return "the certificate cannot be used: " + error.getMessage();
+  }
+
+  /// Netty adds its pipeline in further lines.
+  private static @Nullable String firstLine(@Nullable String said) {
+    return said == null ? null : said.lines().findFirst().orElse("");
   }
 
   private static String unavailable(String address, String said, boolean byTheCloud) {
