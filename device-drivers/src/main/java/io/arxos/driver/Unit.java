@@ -1,5 +1,8 @@
 package io.arxos.driver;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
 /// A unit of measure by its UCUM code, with the way to the base unit of what it measures: `base =
 /// value × factor + offset`. Found by [Units#find].
 ///
@@ -36,11 +39,22 @@ public record Unit(String code, String symbol, Quantity quantity, double factor,
     ACIDITY
   }
 
+  /// What a sensor can mean (a 24-bit converter has seven digits).
+  private static final int DIGITS_MIN = 7;
+
+  /// What a double can hold of any decimal.
+  private static final int DIGITS_MAX = 15;
+
   public boolean convertsTo(Unit other) {
     return quantity == other.quantity;
   }
 
-  /// The same amount in another unit.
+  /// The same amount in another unit, rounded to seven digits, or to one more than the value has
+  /// where that is more (a meter's count): 72 °F are 22.22222 °C.
+  ///
+  /// Why rounded: 22.22222222222223 is a decimal of nothing that was measured. The journal packs
+  /// short decimals into a byte and has to spend six on such a one, and a device that is written to
+  /// would be told 69.80000000000004.
   ///
   /// @throws IllegalArgumentException when the units measure different things
   public double convert(double value, Unit to) {
@@ -50,6 +64,20 @@ public record Unit(String code, String symbol, Quantity quantity, double factor,
     if (code.equals(to.code)) {
       return value;
     }
-    return (value * factor + offset - to.offset) / to.factor;
+    double exact = (value * factor + offset - to.offset) / to.factor;
+    // Where offsets cancel, the digits count from the greater of what was added: 32 °F are 0 °C.
+    double magnitude = Math.max(Math.abs(value * factor), Math.abs(offset - to.offset)) / to.factor;
+    return magnitude == 0 || !Double.isFinite(exact)
+        ? exact
+        : rounded(exact, digits(value) - 1 - (int) Math.floor(Math.log10(magnitude)));
+  }
+
+  private static int digits(double value) {
+    int own = BigDecimal.valueOf(value).stripTrailingZeros().precision();
+    return Math.clamp(own + 1, DIGITS_MIN, DIGITS_MAX);
+  }
+
+  private static double rounded(double number, int decimals) {
+    return BigDecimal.valueOf(number).setScale(decimals, RoundingMode.HALF_EVEN).doubleValue();
   }
 }
