@@ -62,6 +62,11 @@ final class OutputChannel {
     return written != null && point.same(written, value);
   }
 
+  /// Whether a call to the device has not ended.
+  boolean underWay() {
+    return underWay;
+  }
+
   void want(Value value) {
     wanted = value;
   }

@@ -66,32 +66,45 @@ final class Outputs {
     for (OutputChannel channel : channels.values()) {
       OutputChannel.Need need = channel.need(now.nanos());
       if (need != OutputChannel.Need.NOTHING) {
-        Value value = channel.begin(need, now.nanos());
-        executor.execute(() -> ask(channel.id(), need, value));
+        begin(channel, need, now);
         started++;
       }
     }
     return started;
   }
 
-  /// Writes what is wanted last of all and waits for the devices, two seconds at most: the process
-  /// ends.
+  /// Writes what is wanted last of all and waits for the devices, two seconds of their silence at
+  /// most: the process ends. A call that is still under way holds up the last write of its output,
+  /// so it is waited for; nothing is asked but to write.
   void finish(Moment now) throws InterruptedException {
-    start(now);
-    for (int step = 0; step < STOP_STEPS_MAX && anyUnsettled(now); step++) {
+    startWrites(now);
+    int silent = 0;
+    while (silent < STOP_STEPS_MAX && anyUnderWay()) {
       OutputAnswer answer = answers.poll(STOP_STEP_MILLIS, TimeUnit.MILLISECONDS);
-      if (answer != null) {
+      if (answer == null) {
+        silent++;
+      } else {
         channel(answer.point()).answered(answer, now.nanos());
-        start(now);
+        startWrites(now);
       }
     }
   }
 
-  private boolean anyUnsettled(Moment now) {
-    return channels.values().stream()
-        .anyMatch(channel ->
-            channel.state() instanceof OutputState.Writing
-                || channel.need(now.nanos()) == OutputChannel.Need.WRITE);
+  private void startWrites(Moment now) {
+    for (OutputChannel channel : channels.values()) {
+      if (channel.need(now.nanos()) == OutputChannel.Need.WRITE) {
+        begin(channel, OutputChannel.Need.WRITE, now);
+      }
+    }
+  }
+
+  private boolean anyUnderWay() {
+    return channels.values().stream().anyMatch(OutputChannel::underWay);
+  }
+
+  private void begin(OutputChannel channel, OutputChannel.Need need, Moment now) {
+    Value value = channel.begin(need, now.nanos());
+    executor.execute(() -> ask(channel.id(), need, value));
   }
 
   private void ask(PointId point, OutputChannel.Need need, Value value) {
