@@ -8,7 +8,10 @@ import java.util.function.Function;
 
 /// Remembers what it was offered and answers as it is told to.
 public final class RecordingSink implements ReadingSink {
+  /// Both what was offered and what was told.
   public final List<Map<PointId, Reading>> offers = new CopyOnWriteArrayList<>();
+
+  public final List<Map<PointId, Reading>> told = new CopyOnWriteArrayList<>();
   public final List<Discovered> discovered = new CopyOnWriteArrayList<>();
 
   /// What becomes of an offer; durable at once unless a test says otherwise.
@@ -20,6 +23,12 @@ public final class RecordingSink implements ReadingSink {
     CompletableFuture<Acceptance> outcome = answer.apply(readings);
     offers.add(Map.copyOf(readings));
     return outcome;
+  }
+
+  @Override
+  public void tell(Map<PointId, Reading> readings) {
+    told.add(Map.copyOf(readings));
+    offers.add(Map.copyOf(readings));
   }
 
   @Override

@@ -57,7 +57,7 @@ final class CoapDriver implements Driver {
             .collect(Collectors.groupingBy(CoapPoint::path));
     observed.forEach((path, all) ->
         observations.add(
-            new Observation(device, path, answer -> sink.offer(readings(all, answer)), random)));
+            new Observation(device, path, answer -> sink.tell(readings(all, answer)), random)));
     observations.forEach(Observation::start);
   }
 

@@ -145,7 +145,7 @@ final class GpioDriver implements Driver {
         }
       } catch (RuntimeException | LinkageError e) { // a native library that is not for this machine
         log.warn("{}: pin {} cannot be had: {}", point.id(), point.pin(), String.valueOf(e));
-        sink.offer(Map.of(point.id(), NO_PIN));
+        sink.tell(Map.of(point.id(), NO_PIN));
       }
     }
   }
@@ -186,7 +186,7 @@ final class GpioDriver implements Driver {
   private void changed(ReadingSink sink, int pin, boolean high) {
     PinPoint point = byPin.get(pin);
     if (point != null) {
-      sink.offer(Map.of(point.id(), good(point, high)));
+      sink.tell(Map.of(point.id(), good(point, high)));
     }
   }
 
@@ -238,7 +238,7 @@ final class GpioDriver implements Driver {
             .filter(point -> point.direction() == Direction.IN)
             .forEach(point -> down.put(point.id(), NO_BUILDING));
         if (!down.isEmpty()) {
-          sink.offer(down);
+          sink.tell(down);
         }
       });
     }
@@ -260,7 +260,7 @@ final class GpioDriver implements Driver {
       boolean same = taken.level(point.pin()).equals(java.util.Optional.of(high));
       taken.mock(point.pin(), high); // offers by itself when the level changes
       if (first && same) {
-        sink.offer(Map.of(point.id(), good(point, high)));
+        sink.tell(Map.of(point.id(), good(point, high)));
       }
     }
 

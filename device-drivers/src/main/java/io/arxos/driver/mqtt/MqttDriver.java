@@ -131,6 +131,10 @@ final class MqttDriver implements Driver {
         readings.put(point.id(), payload.read(point.form(), origin));
       }
       last.putAll(readings);
+      if (message.qos() == 0) {
+        sink.tell(readings);
+        return CompletableFuture.completedFuture(Acceptance.DURABLE); // nobody asks
+      }
       return sink.offer(readings);
     }
 
@@ -139,7 +143,7 @@ final class MqttDriver implements Driver {
       var readings = new LinkedHashMap<PointId, Reading>();
       points.keySet().forEach(id -> readings.put(id, Reading.down(reason)));
       last.putAll(readings);
-      sink.offer(readings);
+      sink.tell(readings);
     }
   }
 }

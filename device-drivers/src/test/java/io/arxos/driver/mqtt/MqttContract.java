@@ -203,6 +203,26 @@ abstract class MqttContract extends DriverContract {
     }
   }
 
+  // The broker has forgotten a QoS 0 message by the time it is here.
+  @Test
+  void whatComesWithoutAcknowledgementIsToldAndNotOffered() throws Exception {
+    PointBinding once = binding(TEMPERATURE, Map.of("topic", "once", "qos", 0), false);
+    try (Driver _ =
+            subscribed(sink, temperature(), binding(HUMIDITY, Map.of("topic", "x"), false));
+        Driver second = create(Map.of("url", url(), "client-id", "second"), List.of(once))) {
+      var other = new RecordingSink();
+      second.open(other);
+      Await.until(
+          "it is told",
+          () -> {
+            publish("once", "7", false);
+            return !other.told.isEmpty();
+          });
+      assertEquals(other.offers, other.told);
+      assertEquals(List.of(), sink.told);
+    }
+  }
+
   @Test
   void whatIsNotYetDurableIsNotAcknowledgedAndComesAgain() throws Exception {
     var pending = new CompletableFuture<Acceptance>();

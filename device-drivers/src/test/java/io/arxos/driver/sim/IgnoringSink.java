@@ -14,5 +14,8 @@ final class IgnoringSink implements ReadingSink {
   }
 
   @Override
+  public void tell(Map<PointId, Reading> readings) {}
+
+  @Override
   public void discovered(Discovered device) {}
 }

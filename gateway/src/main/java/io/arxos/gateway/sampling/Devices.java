@@ -59,17 +59,17 @@ public final class Devices implements AutoCloseable {
     return devices;
   }
 
-  /// Opens all drivers. One that cannot be opened costs its own points only: they are in fault.
+  /// Opens all drivers. One that cannot be opened costs its own points only: they are down.
   public void open(Sampler sampler) {
     drivers.forEach((id, driver) -> {
       try {
         driver.open(sampler);
       } catch (DriverException e) {
-        LOG.error("driver {} is not running, its points are in fault: {}", id, e.getMessage());
+        LOG.error("driver {} is not running, its points are down: {}", id, e.getMessage());
         unopened.add(id);
-        Map<PointId, Reading> faults = new HashMap<>();
-        of(id).forEach(p -> faults.put(p.id(), Reading.fault("driver " + id + " not running")));
-        sampler.polled(faults);
+        Map<PointId, Reading> down = new HashMap<>();
+        of(id).forEach(p -> down.put(p.id(), Reading.down("driver " + id + " not running")));
+        sampler.tell(down);
       }
     });
   }

@@ -43,7 +43,7 @@ final class PollGroup {
   /// Asks when it is due. Returns how many nanoseconds there are until the next turn.
   long work(long nanos) throws InterruptedException {
     if (nanos >= dueNanos) {
-      sampler.polled(ask());
+      sampler.tell(ask());
       long missed = (nanos - dueNanos) / periodNanos;
       dueNanos += (missed + 1) * periodNanos;
     }

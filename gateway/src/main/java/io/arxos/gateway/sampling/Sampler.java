@@ -33,7 +33,7 @@ public final class Sampler implements ReadingSink, PointPublisher {
   private final ClockQuality quality;
   private final Map<PointId, PointState> points = new HashMap<>();
   private final Map<String, Discovered> discovered = new LinkedHashMap<>();
-  private SamplerCounters counted = new SamplerCounters(0, 0, 0, 0, 0);
+  private SamplerCounters counted = new SamplerCounters(0, 0, 0, 0, 0, 0);
 
   public Sampler(Site site, ProcessImage image, Inbox inbox, Clock clock, ClockQuality quality) {
     this.image = image;
@@ -43,15 +43,15 @@ public final class Sampler implements ReadingSink, PointPublisher {
     site.points().forEach(point -> points.put(point.id(), new PointState(point, clock.nanos())));
   }
 
-  /// A device's own message: it waits for the answer.
+  /// A device's own message: it waits for the answer, and sends it again when it was refused.
   @Override
   public CompletableFuture<Acceptance> offer(Map<PointId, Reading> readings) {
     return take(readings, true);
   }
 
-  /// The answer to a question of ours: nobody waits.
-  public CompletableFuture<Acceptance> polled(Map<PointId, Reading> readings) {
-    return take(readings, false);
+  @Override
+  public void tell(Map<PointId, Reading> readings) {
+    take(readings, false);
   }
 
   @Override
@@ -110,6 +110,7 @@ public final class Sampler implements ReadingSink, PointPublisher {
   private synchronized CompletableFuture<Acceptance> take(
       Map<PointId, Reading> readings, boolean awaited) {
     var batch = new Batch();
+    batch.saidOnce = !awaited;
     readings.forEach((id, reading) -> {
       PointState state = points.get(id);
       if (state == null) {
@@ -126,7 +127,7 @@ public final class Sampler implements ReadingSink, PointPublisher {
   /// point in the order in which they were taken.
   private CompletableFuture<Acceptance> finish(Batch batch, boolean awaited) {
     image.put(batch.currents);
-    count(batch, 0);
+    count(batch);
     if (batch.samples.isEmpty()) {
       return CompletableFuture.completedFuture(Acceptance.DURABLE);
     }
@@ -143,16 +144,18 @@ public final class Sampler implements ReadingSink, PointPublisher {
 
   private synchronized void refused(Batch batch) {
     batch.stored.forEach(PointState::notStored);
-    count(new Batch(), batch.samples.size());
+    int samples = batch.samples.size();
+    counted = counted.refused(samples, batch.saidOnce ? samples : 0);
   }
 
-  private void count(Batch batch, int refused) {
+  private void count(Batch batch) {
     counted =
         new SamplerCounters(
             counted.readings() + batch.currents.size(),
-            counted.samples() + batch.samples.size() - refused,
+            counted.samples() + batch.samples.size(),
             counted.suppressed() + batch.currents.size() - batch.samples.size(),
-            counted.refused() + refused,
+            counted.refused(),
+            counted.lost(),
             counted.unknown() + batch.unknown);
   }
 
@@ -165,6 +168,9 @@ public final class Sampler implements ReadingSink, PointPublisher {
     final List<Sample> samples = new ArrayList<>();
     final List<PointState> stored = new ArrayList<>();
     int unknown;
+
+    /// Nobody will say it again.
+    boolean saidOnce;
 
     void add(PointState state, @Nullable Sample sample) {
       currents.add(state.current());

@@ -29,6 +29,7 @@ final class GatewayMetrics implements AutoCloseable {
     counter("arxos.sampler.samples", "samples offered to the journal", SamplerCounters::samples);
     counter("arxos.sampler.suppressed", "readings without news", SamplerCounters::suppressed);
     counter("arxos.sampler.refused", "samples the journal refused", SamplerCounters::refused);
+    counter("arxos.sampler.lost", "refused and not sent again", SamplerCounters::lost);
     counter("arxos.sampler.unknown", "readings of unknown points", SamplerCounters::unknown);
     gauge("arxos.journal.bytes", "journal on disk", Condition::journalBytes);
     gauge(

@@ -111,10 +111,13 @@ final class DevicesTest {
   }
 
   @Test
-  void aDriverThatCannotBeOpenedLeavesItsPointsInFault() {
+  void aDriverThatCannotBeOpenedLeavesItsPointsDownForGood() {
     mqtt.made.unopenable = true;
     devices.open(sampler);
-    assertEquals(Status.FAULT, status(TEMP));
+    assertEquals(Status.DOWN, status(TEMP));
+    clock.advance(Duration.ofHours(1));
+    sampler.tick();
+    assertEquals(Status.DOWN, status(TEMP), "not merely stale: the reason stays");
     assertEquals(Set.of("bus"), devices.running().keySet());
   }
 

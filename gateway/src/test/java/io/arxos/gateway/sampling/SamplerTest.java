@@ -219,6 +219,20 @@ final class SamplerTest {
     assertEquals(3, inbox.samples.size());
   }
 
+  // What waits for its acknowledgement comes again; what was polled, or sent with QoS 0, does not.
+  @Test
+  void whatIsRefusedAndSaidOnlyOnceIsCountedAsLost() {
+    inbox.answer = CompletableFuture.completedFuture(Acceptance.REFUSED);
+    reads(68);
+    assertEquals(1, sampler.counters().refused());
+    assertEquals(0, sampler.counters().lost());
+    sampler.tell(Map.of(TEMP, Reading.good(new Value.Num(70))));
+    assertEquals(2, sampler.counters().refused());
+    assertEquals(1, sampler.counters().lost());
+    tick(Duration.ofHours(1));
+    assertEquals(1, sampler.counters().lost(), "silence is not a reading");
+  }
+
   @Test
   void aJournalThatFailsLaterCountsAsRefused() {
     inbox.answer = new CompletableFuture<>();
