@@ -19,6 +19,7 @@ import java.nio.charset.CharacterCodingException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,12 @@ public final class Payload {
 
   /// A number of seconds since 1970 above this is one of milliseconds (the year 5138).
   private static final double SECONDS_MAX = 1e11;
+
+  /// Nothing was measured outside these; a clock that says so is broken, and arithmetic on it would
+  /// overflow.
+  private static final Instant TIME_MIN = Instant.EPOCH;
+
+  private static final Instant TIME_MAX = Instant.parse("2200-01-01T00:00:00Z");
 
   private final byte[] bytes;
   private @Nullable Object parsed; // JsonNode, or the reason as String why it is none
@@ -146,7 +153,9 @@ public final class Payload {
   /// A time that cannot be read leaves the value as it is: without a time of its own.
   private static Origin timed(JsonNode root, @Nullable JsonPointer pointer, Origin said) {
     Instant time = pointer == null ? null : time(root.at(pointer));
-    return time == null ? said : new Origin(time, said.sequence(), said.retained(), said.repeat());
+    return time == null || time.isBefore(TIME_MIN) || time.isAfter(TIME_MAX)
+        ? said
+        : new Origin(time, said.sequence(), said.retained(), said.repeat());
   }
 
   private static @Nullable Instant time(JsonNode node) {
@@ -159,7 +168,7 @@ public final class Payload {
       }
       double number = node.doubleValue();
       double seconds = number > SECONDS_MAX ? number / 1_000 : number;
-      return Instant.EPOCH.plusNanos(Math.round(seconds * 1e6) * 1_000);
+      return Instant.EPOCH.plus(Math.round(seconds * 1e6), ChronoUnit.MICROS);
     } catch (DateTimeException | ArithmeticException _) {
       return null;
     }

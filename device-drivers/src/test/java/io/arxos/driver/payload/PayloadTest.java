@@ -2,7 +2,6 @@ package io.arxos.driver.payload;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.arxos.driver.Origin;
@@ -105,10 +104,24 @@ final class PayloadTest {
     assertEquals(Instant.parse("2026-01-05T08:00:00Z"), reading.origin().time());
   }
 
+  // The year 999,999,999 can be written, and overflows whoever counts its microseconds: a kept
+  // message with it would have ended the connection each time that it came.
   @ParameterizedTest
-  @ValueSource(strings = {"\"yesterday\"", "null", "{}", "1e300", "-1e300"})
+  @ValueSource(
+      strings = {
+        "\"yesterday\"",
+        "null",
+        "{}",
+        "1e300",
+        "-1e300",
+        "9e10",
+        "-1",
+        "\"+999999999-12-31T23:59:59Z\"",
+        "\"-999999999-01-01T00:00:00Z\""
+      })
   void aTimeThatIsNoneLeavesTheValue(String time) {
-    assertInstanceOf(Reading.Good.class, read(JSON, "{\"a\":{\"b\":1},\"at\":" + time + "}"));
+    Reading reading = read(JSON, "{\"a\":{\"b\":1},\"at\":" + time + "}");
+    assertEquals(Reading.good(new Value.Num(1)), reading);
   }
 
   @Test
