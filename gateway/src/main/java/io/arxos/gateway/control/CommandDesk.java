@@ -214,6 +214,9 @@ final class CommandDesk implements Commands {
 
   private void voidAll(Moment now) {
     for (Accepting one : List.copyOf(accepting.values())) {
+      if (one.command().level() == CommandRequest.LOCAL_OPERATOR) {
+        continue; // from the gateway's own page, which needs no cloud
+      }
       end(one.command(), State.EXPIRED, "the connection ended before it was carried out", now);
     }
   }

@@ -20,4 +20,7 @@ public record CommandRequest(
     String issuer,
     String reason,
     Duration executeWithin,
-    Duration lease) {}
+    Duration lease) {
+  /// The level of people at the gateway itself: no command from the cloud may have it.
+  public static final int LOCAL_OPERATOR = 8;
+}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// by itself.
 final class PriorityArray {
   static final int HIGHEST = 1;
-  static final int LOCAL_OPERATOR = 8;
+  static final int LOCAL_OPERATOR = CommandRequest.LOCAL_OPERATOR;
   static final int CLOUD_OPERATOR = 9;
   static final int LOOPS = 16;
 

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What somebody at the gateway's own page takes in hand, and what became of it. Level 8.
 final class LocalCommands {
-  static final int LEVEL = 8;
   static final Duration LEASE_MIN = Duration.ofMinutes(1);
   static final Duration LEASE_MAX = Duration.ofDays(1);
   private static final Duration EXECUTE_WITHIN = Duration.ofSeconds(30);
@@ -54,7 +53,9 @@ final class LocalCommands {
       return new Refused("Choose how long, from a minute to a day.");
     }
     Object asked = body.getValue("value");
-    Value value = asked instanceof Number number ? point.valueOf(number.doubleValue()) : null;
+    // As a plain number: what it is for this point, and whether it may be, is control's to say.
+    double number = asked instanceof Number given ? given.doubleValue() : Double.NaN;
+    Value value = Double.isFinite(number) ? new Value.Num(number) : null;
     if (asked != null && value == null) {
       return new Refused("The value must be a number.");
     }
@@ -66,7 +67,7 @@ final class LocalCommands {
                 id,
                 point.id().path(),
                 value,
-                LEVEL,
+                CommandRequest.LOCAL_OPERATOR,
                 "somebody at the gateway",
                 reason,
                 EXECUTE_WITHIN,

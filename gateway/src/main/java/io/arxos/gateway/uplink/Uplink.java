@@ -1,6 +1,7 @@
 package io.arxos.gateway.uplink;
 
 import io.arxos.driver.Clock;
+import io.arxos.gateway.control.CommandRequest;
 import io.arxos.gateway.control.CommandUpdate;
 import io.arxos.gateway.journal.Held;
 import io.arxos.gateway.journal.IncarnationId;
@@ -230,10 +231,18 @@ public final class Uplink implements AutoCloseable {
   }
 
   private void submit(Down.Command command, long ofConnection) {
+    CommandRequest request = command.request();
+    if (request.level() <= CommandRequest.LOCAL_OPERATOR) {
+      String why = "level 8 is for people at the gateway; the cloud has 9 to 16";
+      result(
+          new CommandUpdate(
+              request.id(), request.point(), CommandUpdate.State.REFUSED, why, clock.wallMicros()));
+      return;
+    }
     seams
         .commands()
         .submit(
-            command.request(),
+            request,
             update ->
                 tell(() -> {
                   if (ofConnection == connection) {

@@ -213,6 +213,17 @@ final class CommandDeskTest {
     assertEquals(1, building.device(FAN));
   }
 
+  // The page of the gateway needs no cloud: a link that comes and goes is nothing to it.
+  @Test
+  void aDisconnectDoesNotVoidWhatSomebodyAtTheGatewayAskedFor() {
+    building.journal.mood = Journal.Mood.SLOW;
+    building.command(order("local", SETPOINT, new Num(25), CommandRequest.LOCAL_OPERATOR)).run(1);
+    building.cycle().commands().voidPending();
+    building.run(1).journal.sync();
+    building.run(1);
+    assertEquals(WORKED, building.states("local"));
+  }
+
   @Test
   void aRepeatedIdIsAnsweredAndNotDoneAgain() {
     building.command("c-1", FAN, new Bool(true)).run(1);

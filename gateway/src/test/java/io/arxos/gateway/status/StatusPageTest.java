@@ -173,6 +173,7 @@ final class StatusPageTest {
         "{\"point\":\"hq/room/valve\",\"value\":1,\"minutes\":99999,\"reason\":\"x\"}|422",
         "{\"point\":\"hq/room/valve\",\"value\":1,\"reason\":\"x\"}|422",
         "{\"point\":\"hq/room/valve\",\"value\":\"1\",\"minutes\":30,\"reason\":\"x\"}|422",
+        "{\"point\":\"hq/room/valve\",\"value\":1e999,\"minutes\":30,\"reason\":\"x\"}|422",
         "[1]|400",
         "nothing|400",
       })

@@ -97,6 +97,10 @@ final class UplinkOverGrpcTest {
     assertEquals("c1", result.getId());
     assertEquals(CommandState.COMMAND_STATE_ACCEPTED, result.getState());
     assertEquals(1, commands.submitted.size());
+    cloud.say(response(command.clone().setId("c2").setLevel(8).setSession(cloud.session())));
+    result = cloud.await(MessageCase.COMMAND_RESULT).getCommandResult();
+    assertEquals(CommandState.COMMAND_STATE_REFUSED, result.getState());
+    assertEquals(1, commands.submitted.size(), "level 8 is for people at the gateway");
     CommandRequest request = commands.submitted.getFirst();
     assertEquals(new Value.Num(21.5), request.value());
     assertEquals(Duration.ofSeconds(30), request.executeWithin());
