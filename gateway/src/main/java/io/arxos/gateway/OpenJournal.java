@@ -18,6 +18,7 @@ import io.arxos.gateway.sampling.ClockQuality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,16 +61,34 @@ final class OpenJournal implements AutoCloseable {
     long quota = config.journal().quotaBytes();
     if (past.length().isPositive() && !Files.exists(folder)) {
       Rehearsal rehearsal = new Rehearsal(site, past.seed(), past.length(), clock.wallMicros());
-      try (var before =
-          new OpenJournal(folder, quota, birth(rehearsal.startMicros(), 0, true), clock)) {
-        LOG.info("a past of {} is being made up for the simulated building", past.length());
-        long samples = rehearsal.run(before.inbox());
-        LOG.info("the past has {} samples", samples);
-      }
+      makeUp(rehearsal, folder, quota, clock);
     }
     boolean synchronised = quality.synchronised();
     return new OpenJournal(
         folder, quota, birth(clock.wallMicros(), clock.nanos() / 1_000, synchronised), clock);
+  }
+
+  /// Made beside the journal's place and moved there when it is whole: a process that is killed in
+  /// the middle leaves no half of a past behind, and the next one begins anew. What it leaves is
+  /// deleted, because nothing in it was ever measured.
+  private static void makeUp(Rehearsal rehearsal, Path folder, long quota, Clock clock)
+      throws StartFailure {
+    Path beside = folder.resolveSibling("journal-made-up");
+    LOG.info("a past is being made up for the simulated building");
+    try {
+      if (!new JournalFolder(beside, quota).delete()) {
+        throw new StartFailure(
+            StartFailure.CONFLICT, "another process makes up a past in " + folder.getParent());
+      }
+      try (var before =
+          new OpenJournal(beside, quota, birth(rehearsal.startMicros(), 0, true), clock)) {
+        long samples = rehearsal.run(before.inbox());
+        LOG.info("the past has {} samples", samples);
+      }
+      Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new StartFailure(StartFailure.INTERNAL, "no past can be made up: " + e);
+    }
   }
 
   Inbox inbox() {

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arxos.driver.Clock;
 import io.arxos.gateway.config.GatewayConfig;
 import io.arxos.gateway.config.Site;
 import io.arxos.gateway.config.TestSites;
+import io.arxos.gateway.sampling.ClockQuality;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -130,18 +132,40 @@ final class GatewayTest {
     assertTrue(pom.contains("<version>" + Version.TEXT + "</version>"));
   }
 
+  // A rehearsal that was killed left a journal that was no longer empty, so it was never completed.
+  @Test
+  void aPastThatWasCutShortIsMadeUpAnew() throws Exception {
+    Site site = TestSites.load(SETPOINT_ONLY + "physics-speed: 60\n");
+    var rehearsed = new Gateway.Past(Duration.ofHours(12), 1);
+    var cut = Files.createDirectories(folder.resolve("data/journal-made-up"));
+    Files.writeString(cut.resolve("CURRENT"), "half of a past");
+    long whole = samplesOfThePast(site, rehearsed);
+    assertTrue(whole > 100, () -> whole + " samples");
+    assertTrue(Files.notExists(cut));
+    assertEquals(whole, samplesOfThePast(site, rehearsed), "it is made up once");
+  }
+
+  private long samplesOfThePast(Site site, Gateway.Past past) throws StartFailure {
+    Clock clock = Clock.system();
+    try (var journal = OpenJournal.open(config(0), site, past, clock, ClockQuality.trusted())) {
+      return journal.journal().incarnations().getFirst().telemetry().last();
+    }
+  }
+
   private Gateway start(int port) throws StartFailure, InterruptedException {
     Site site = TestSites.load(SETPOINT_ONLY);
-    var config =
-        new GatewayConfig(
-            folder.resolve("site.yaml"),
-            folder.resolve("data"),
-            true,
-            new GatewayConfig.Page("127.0.0.1", port),
-            GatewayConfig.Journal.DEFAULT,
-            GatewayConfig.Control.DEFAULT,
-            null);
-    return Gateway.start(config, site, new Gateway.Past(Duration.ZERO, 1), new Ending());
+    return Gateway.start(config(port), site, new Gateway.Past(Duration.ZERO, 1), new Ending());
+  }
+
+  private GatewayConfig config(int port) {
+    return new GatewayConfig(
+        folder.resolve("site.yaml"),
+        folder.resolve("data"),
+        true,
+        new GatewayConfig.Page("127.0.0.1", port),
+        GatewayConfig.Journal.DEFAULT,
+        GatewayConfig.Control.DEFAULT,
+        null);
   }
 
   private static int execute(StringWriter said, String... arguments) {

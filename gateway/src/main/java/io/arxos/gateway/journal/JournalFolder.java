@@ -7,6 +7,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.RocksDB;
@@ -53,6 +55,26 @@ public record JournalFolder(Path path, long quotaBytes, long freeBytesMin) {
     } catch (IOException e) {
       return new Opening.Failed("the journal " + path + " cannot be opened: " + e);
     }
+  }
+
+  /// Deletes what is there.
+  ///
+  /// @return false when it is in use by another process
+  public boolean delete() throws IOException {
+    if (Files.notExists(path)) {
+      return true;
+    }
+    FileChannel lock = lock();
+    if (lock == null) {
+      return false;
+    }
+    try (lock;
+        Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    return true;
   }
 
   private Opening begin(FileChannel lock, IncarnationId incarnation, Birth birth)
