@@ -54,6 +54,11 @@ public final class Journal implements AutoCloseable {
       }
     }
     Map.Entry<Long, Held> before = held.lastEntry();
+    for (Held one : List.copyOf(held.values())) {
+      if (before != null && one != before.getValue() && one.isTrimmed()) {
+        changes.addAll(forget(one));
+      }
+    }
     long counter = before == null ? 1 : before.getKey() + 1;
     this.current =
         new Header(incarnation, counter, before == null ? null : parent(before.getValue()), birth);
@@ -177,7 +182,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /// Forgets the samples of a lane up to a sequence, and what of older incarnations is already
-  /// forgotten altogether. The caller knows that the cloud cannot lose them.
+  /// forgotten altogether, but for the current one's parent: should this process leave no samples,
+  /// the next start goes on from there. The caller knows that the cloud cannot lose them.
   public synchronized void trim(long startCounter, Lane lane, long upTo) {
     Held one = held.get(startCounter);
     if (one == null || upTo < one.range(lane).first() || state instanceof JournalState.Failed) {
@@ -194,7 +200,8 @@ public final class Journal implements AutoCloseable {
     try {
       var mark = Keys.mark(Keys.TRIMMED, startCounter, lane);
       storage.commit(List.of(new Change(Table.META, mark, Keys.number(last))));
-      if (startCounter != current.startCounter() && after.isTrimmed()) {
+      Long parent = held.lowerKey(current.startCounter());
+      if (parent != null && startCounter < parent && after.isTrimmed()) {
         storage.commit(forget(after));
       }
       Held oldest = held.firstEntry().getValue();
