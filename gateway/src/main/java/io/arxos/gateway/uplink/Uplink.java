@@ -106,7 +106,7 @@ public final class Uplink implements AutoCloseable {
       if (errors.count(because)) {
         LOG.error(because, e);
       }
-      link().ifPresent(link -> disconnect(link, because, 0));
+      link().ifPresentOrElse(link -> disconnect(link, because, 0), () -> waitAgain(because, 0));
       return 1;
     }
   }
@@ -271,6 +271,10 @@ public final class Uplink implements AutoCloseable {
           because,
           errors.of(because));
     }
+    waitAgain(because, retryAfterMillis);
+  }
+
+  private void waitAgain(String because, long retryAfterMillis) {
     long millis = backoff.nextMillis(retryAfterMillis);
     become(new Waiting(clock.nanos() + Duration.ofMillis(millis).toNanos()), because);
     state = state.failed(because);
