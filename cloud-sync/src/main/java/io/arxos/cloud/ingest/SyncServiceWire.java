@@ -6,6 +6,7 @@ import io.arxos.edge.v1.GatewaySyncGrpc;
 import io.arxos.edge.v1.SyncRequest;
 import io.arxos.edge.v1.SyncResponse;
 import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
 /// One call per gateway, which is known by its certificate alone.
@@ -19,7 +20,10 @@ final class SyncServiceWire extends GatewaySyncGrpc.GatewaySyncImplBase {
   @Override
   public StreamObserver<SyncRequest> sync(StreamObserver<SyncResponse> down) {
     if (PeerGate.PEER.get() instanceof Peer.Gateway(String id)) {
-      return new SyncStreamWire(id, inside, new DownlinkWire(down));
+      var stream = new SyncStreamWire(id, inside, new DownlinkWire(down));
+      // Neither onError nor onCompleted comes when we are the ones who end the call.
+      ((ServerCallStreamObserver<SyncResponse>) down).setOnCloseHandler(stream::left);
+      return stream;
     }
     down.onError(
         Status.UNAUTHENTICATED

@@ -149,7 +149,8 @@ final class SyncStreamWire implements StreamObserver<SyncRequest> {
     }
   }
 
-  private void left() {
+  /// The stream is over, whoever has ended it.
+  void left() {
     var live = session;
     if (live == null) {
       return;

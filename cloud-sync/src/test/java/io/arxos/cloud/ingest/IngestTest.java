@@ -227,6 +227,8 @@ final class IngestTest {
           }
         });
     assertTrue(String.valueOf(gateway.awaitEnd().getDescription()).contains("restored"));
+    Await.until(
+        "it is not there any more", () -> !fleet.gateway(site.id).orElseThrow().connected());
     var again = site.connect();
     again.hello(site.lane);
     again.samples(site.lane, site.point, 1, 3);
