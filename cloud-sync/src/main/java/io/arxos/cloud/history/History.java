@@ -83,7 +83,10 @@ public final class History implements AutoCloseable {
         LOG.debug("woken to end", e);
       } catch (BadBlock e) {
         failed("the log holds blocks of a newer version; waiting for a newer program", e);
-      } catch (SQLException | LogUnavailable | KafkaException | IllegalStateException e) {
+      } catch (SQLException | LogUnavailable | KafkaException e) {
+        failed("history cannot go on and begins anew", e);
+      } catch (RuntimeException e) {
+        LOG.error("internal error", e);
         failed("history cannot go on and begins anew", e);
       } finally {
         consumer = null;

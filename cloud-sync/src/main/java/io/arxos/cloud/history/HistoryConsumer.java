@@ -67,6 +67,7 @@ final class HistoryConsumer implements AutoCloseable {
       gather(entries);
     } catch (LogTruncationException e) {
       LOG.warn("the log has lost its tail: {}", e.divergentOffsets());
+      seeker.goBack(identity, e);
       seek(List.copyOf(places.keySet()));
       return 0;
     } catch (OffsetOutOfRangeException e) {
@@ -84,6 +85,7 @@ final class HistoryConsumer implements AutoCloseable {
       return 0;
     }
     take(entries);
+    checkPlaces();
     return entries.size();
   }
 
@@ -129,27 +131,29 @@ final class HistoryConsumer implements AutoCloseable {
         throw e;
       }
       LOG.warn("a batch cannot be stored; its records are tried one by one", e);
-      for (var entry : entries) {
-        takeAlone(entry);
+      boolean ours = true;
+      for (int i = 0; i < entries.size() && ours; i++) {
+        ours = takeAlone(entries.get(i));
       }
     }
   }
 
-  private void takeAlone(Committer.Entry entry) throws SQLException, LogUnavailable {
+  private boolean takeAlone(Committer.Entry entry) throws SQLException, LogUnavailable {
     try {
-      commit(List.of(entry));
+      return commit(List.of(entry));
     } catch (SQLException e) {
       if (!ofTheData(e) || !(entry.incoming() instanceof Incoming.Samples samples)) {
         throw e;
       }
       LOG.warn("a block is kept aside: {}", samples.block().place(), e);
       var parked = new Incoming.Parked(samples.block(), String.valueOf(e.getMessage()));
-      commit(
+      return commit(
           List.of(new Committer.Entry(entry.partition(), entry.offset(), entry.epoch(), parked)));
     }
   }
 
-  private void commit(List<Committer.Entry> entries) throws SQLException, LogUnavailable {
+  /// @return false when the place is not ours: nothing was taken, and reading goes on elsewhere
+  private boolean commit(List<Committer.Entry> entries) throws SQLException, LogUnavailable {
     var involved = new TreeMap<Integer, Long>();
     for (var entry : entries) {
       var place = places.get(entry.partition());
@@ -162,11 +166,13 @@ final class HistoryConsumer implements AutoCloseable {
       case Committer.Result.Done(var after, var intake) -> {
         places.putAll(after);
         metrics.took(intake);
+        return true;
       }
       case Committer.Result.Fenced(int partition) -> {
         LOG.info("partition {} stands elsewhere; going there", partition);
         metrics.fenced();
         seek(List.copyOf(involved.keySet()));
+        return false;
       }
     }
   }

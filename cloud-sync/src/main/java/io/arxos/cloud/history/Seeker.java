@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -63,6 +64,21 @@ final class Seeker {
       }
     }
     throw new SQLException("the position of partition " + partition + " does not stand still");
+  }
+
+  /// Moves the store back to where the log still has what was read: what follows there now are
+  /// other records, even if the log has grown beyond the store's place again.
+  void goBack(BlockLog.Identity log, LogTruncationException lost) throws SQLException {
+    var stored = positions.read(log);
+    for (var name : lost.partitions()) {
+      var position = stored.get(name.partition());
+      var end = lost.divergentOffsets().get(name);
+      if (position != null) {
+        // Where the log does not say, only the epoch is forgotten; the cursors do the rest.
+        long back = end == null ? position.offset() : Math.min(end.offset(), position.offset());
+        positions.compareAndSet(log, name.partition(), position, back);
+      }
+    }
   }
 
   /// Whether the store says the same as these places.
