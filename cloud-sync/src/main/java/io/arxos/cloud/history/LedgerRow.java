@@ -13,7 +13,8 @@ final class LedgerRow {
   /// A row does not begin another block when it has this many bytes.
   static final int ROW_BYTES_MAX = 512 * 1024;
 
-  /// A row spans no silence longer than this, so that what lies between rows is what is missing.
+  /// A row spans no silence, and no step of the gateway's clock, longer than this, so that what
+  /// lies between rows is what is missing.
   static final long SILENCE_US_MAX = 60_000_000L;
 
   private final LaneKey lane;
@@ -38,7 +39,7 @@ final class LedgerRow {
   boolean takes(Incoming.Samples samples, long from) {
     return from == last + 1
         && payload.size() < ROW_BYTES_MAX
-        && timeOf(samples, from) - toUs <= SILENCE_US_MAX
+        && Math.abs(timeOf(samples, from) - toUs) <= SILENCE_US_MAX
         && dayOf(samples, from).equals(day);
   }
 
@@ -88,7 +89,8 @@ final class LedgerRow {
   /// another.
   static boolean silentBetween(Columns before, Columns columns, int row) {
     return before.size() > 0
-        && columns.wallMicros(row) - before.wallMicros(before.size() - 1) > SILENCE_US_MAX;
+        && Math.abs(columns.wallMicros(row) - before.wallMicros(before.size() - 1))
+            > SILENCE_US_MAX;
   }
 
   private static LocalDate dayOf(Incoming.Samples samples, long from) {

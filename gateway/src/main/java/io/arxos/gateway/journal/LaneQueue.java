@@ -14,6 +14,10 @@ final class LaneQueue {
   static final int BLOCK_SAMPLES_MAX = 500;
   static final int BLOCK_BYTES_MAX = 64 << 10;
 
+  // Samples of one block were offered within seconds: when their times are further apart, the clock
+  // was set in between, and the block would seem to cover what it does not.
+  private static final long CLOCK_STEP_MICROS_MIN = 60_000_000;
+
   // What a sample takes in a block at most, besides its texts.
   private static final int SAMPLE_BYTES = 32;
 
@@ -99,7 +103,8 @@ final class LaneQueue {
       Offer offer = offers.getFirst();
       Sample sample = offer.samples().get(begun);
       int size = bytes(sample);
-      if (!block.isEmpty() && blockBytes + size > BLOCK_BYTES_MAX) {
+      if (!block.isEmpty()
+          && (blockBytes + size > BLOCK_BYTES_MAX || clockStepped(block.getLast(), sample))) {
         break;
       }
       block.add(sample);
@@ -114,6 +119,10 @@ final class LaneQueue {
     firstNanos = offers.isEmpty() ? NONE : now;
     firstAwaitedNanos = offers.stream().anyMatch(Offer::awaited) ? now : NONE;
     return new Taken(block, answers, begun == 0 ? null : offers.getFirst().answer());
+  }
+
+  private static boolean clockStepped(Sample before, Sample after) {
+    return Math.abs(after.wallMicros() - before.wallMicros()) > CLOCK_STEP_MICROS_MIN;
   }
 
   private static int bytes(Sample sample) {

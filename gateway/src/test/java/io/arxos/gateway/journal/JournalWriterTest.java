@@ -133,6 +133,17 @@ final class JournalWriterTest {
   }
 
   @Test
+  void blockEndsWhereTheClockWasSet() {
+    offer(1_000, 2, false);
+    offer(3_600_000_000L, 2, false);
+    offer(2_000, 1, false);
+    advance(250);
+    writer.close();
+    assertEquals(3, disk.size(Storage.Table.TELEMETRY));
+    assertEquals(new Range(1, 5), journal.incarnations().getFirst().telemetry());
+  }
+
+  @Test
   void alarmLaneHasItsOwnBlocks() {
     offer(1, 1, true);
     writer.offer(Lane.ALARM, TestJournals.samples(9, 2), true);
