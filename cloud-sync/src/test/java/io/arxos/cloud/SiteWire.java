@@ -13,6 +13,12 @@ public final class SiteWire {
   /// `b/room/temp` (sensor), `b/room/setpoint` (15 to 26 °C), `b/room/lamp` (off, on). The gateway
   /// is `b-1`, and connected.
   public static void makeKnown(Fleet fleet, String building, long nowUs) throws Exception {
+    fleet.beginSession(building + "-1", new byte[16], nowUs);
+    fleet.model(building + "-1", model(building), nowUs);
+  }
+
+  /// The site model of a building with one room.
+  public static byte[] model(String building) {
     String room = building + "/room";
     SiteModel model =
         SiteModel.newBuilder()
@@ -50,8 +56,7 @@ public final class SiteWire {
                     .addStateNames("off")
                     .addStateNames("on"))
             .build();
-    fleet.beginSession(building + "-1", new byte[16], nowUs);
-    fleet.model(building + "-1", model.toByteArray(), nowUs);
+    return model.toByteArray();
   }
 
   private static Point.Builder point(String room, String name, PointKind kind) {

@@ -1,6 +1,5 @@
 package io.arxos.cloud.history;
 
-import io.arxos.cloud.fleet.Fleet;
 import io.arxos.cloud.fleet.GatewayState;
 import io.arxos.cloud.store.Store;
 import java.sql.Connection;
@@ -11,10 +10,6 @@ import java.util.List;
 /// Reads [Circumstances] from the store.
 final class CircumstancesReader {
   private CircumstancesReader() {}
-
-  static Circumstances read(Store store, Fleet fleet, String building) throws SQLException {
-    return of(store, fleet.gateways().stream().filter(g -> building.equals(g.building())).toList());
-  }
 
   static Circumstances of(Store store, List<GatewayState> gateways) throws SQLException {
     var ids = gateways.stream().map(GatewayState::id).toArray(String[]::new);

@@ -31,7 +31,8 @@ final class GapFinder {
     return reportWithinUs + reportWithinUs / 2;
   }
 
-  List<Gap> find(long fromUs, long toUs) {
+  /// @param last nothing of the point is known from after the span
+  List<Gap> find(long fromUs, long toUs, boolean last) {
     long seen = Long.MIN_VALUE; // time of the sample before
     int before = -1;
     for (int i = 0; i < samples.size() && samples.timeUs(i) < toUs; i++) {
@@ -39,7 +40,7 @@ final class GapFinder {
       seen = samples.timeUs(i);
       before = i;
     }
-    between(before, new Stretch(Math.max(fromUs, seen), toUs, true), seen);
+    between(before, new Stretch(Math.max(fromUs, seen), toUs, last), seen);
     return gaps;
   }
 

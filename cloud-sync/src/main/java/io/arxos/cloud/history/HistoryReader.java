@@ -41,17 +41,29 @@ public final class HistoryReader {
     long untilUs = Math.min(toUs, nowUs);
     long withinUs = reportWithinUs(point);
     long leadUs = GapFinder.silenceUs(withinUs < 0 ? REPORT_WITHIN_US_DEFAULT : withinUs);
-    var circumstances = CircumstancesReader.read(store, fleet, building);
+    var newest = newest(point);
+    var circumstances =
+        CircumstancesReader.of(
+            store,
+            fleet.gateways().stream()
+                .filter(g ->
+                    newest
+                        .map(n -> n.gateway().equals(g.id()))
+                        .orElse(building.equals(g.building())))
+                .toList());
     var all =
         store
             .inTransaction(db -> samples(db, new Span(point, building, fromUs - leadUs, untilUs)))
             .sorted();
-    if (all.size() == 0 && withinUs < 0 && !known(point)) {
+    if (all.size() == 0 && withinUs < 0 && newest.isEmpty()) {
       return Optional.empty();
     }
     var gaps =
         new GapFinder(all, circumstances, withinUs < 0 ? REPORT_WITHIN_US_DEFAULT : withinUs)
-            .find(fromUs, untilUs);
+            .find(
+                fromUs,
+                untilUs,
+                toUs >= nowUs || newest.map(n -> n.timeUs() < untilUs).orElse(true));
     int lead = 0;
     while (lead < all.size() && all.timeUs(lead) < fromUs) {
       lead++;
@@ -145,16 +157,19 @@ public final class HistoryReader {
     return -1;
   }
 
-  private boolean known(String point) throws SQLException {
-    List<Boolean> found =
-        store.inTransaction(db -> {
-          try (var sql = db.prepareStatement("select 1 from point_latest where point = ?")) {
-            sql.setString(1, point);
-            try (var rows = sql.executeQuery()) {
-              return List.of(rows.next());
-            }
-          }
-        });
-    return found.getFirst();
+  private record Newest(String gateway, long timeUs) {}
+
+  private Optional<Newest> newest(String point) throws SQLException {
+    return store.inTransaction(db -> {
+      try (var sql =
+          db.prepareStatement("select gateway, time_us from point_latest where point = ?")) {
+        sql.setString(1, point);
+        try (var rows = sql.executeQuery()) {
+          return rows.next()
+              ? Optional.of(new Newest(rows.getString(1), rows.getLong(2)))
+              : Optional.empty();
+        }
+      }
+    });
   }
 }

@@ -1,6 +1,7 @@
 package io.arxos.cloud.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.arxos.block.Columns;
 import io.arxos.cloud.Blocks;
@@ -17,6 +18,15 @@ final class GapFinderTest {
 
   private final LaneKey lane = Blocks.telemetry("gw");
   private final PointSeries samples = new PointSeries("b/e/p");
+
+  @Test
+  void aGapAtTheEndOfASpanIsNotOpenWhenMoreCameLater() {
+    var gap =
+        new GapFinder(new PointSeries("b/e/p"), circumstances(connected(0)), 10 * S)
+            .find(0, 60 * S, false)
+            .getFirst();
+    assertFalse(gap.open());
+  }
 
   @Test
   void aSteadyPointHasNone() {
@@ -39,7 +49,7 @@ final class GapFinderTest {
     assertEquals(
         List.of(new Gap(0, 10 * S, true, "nothing was reported", false)),
         new GapFinder(new PointSeries("b/e/p"), circumstances(connected(0)), 10 * S)
-            .find(0, 10 * S));
+            .find(0, 10 * S, true));
   }
 
   @Test
@@ -66,7 +76,7 @@ final class GapFinderTest {
                 samples,
                 new Circumstances(List.of(connected(0)), List.of(49 * S), List.of()),
                 10 * S)
-            .find(0, 60 * S);
+            .find(0, 60 * S, true);
     assertEquals(
         List.of(new Gap(10 * S, 50 * S, false, "the gateway was not running", false)), gaps);
   }
@@ -80,7 +90,7 @@ final class GapFinderTest {
                 samples,
                 new Circumstances(List.of(connected(0)), List.of(49 * S), List.of(lost)),
                 10 * S)
-            .find(0, 60 * S);
+            .find(0, 60 * S, true);
     assertEquals(List.of(new Gap(10 * S, 50 * S, false, "lost: evicted", false)), gaps);
   }
 
@@ -96,7 +106,7 @@ final class GapFinderTest {
   }
 
   private List<Gap> find(long from, long to, GatewayState gateway) {
-    return new GapFinder(samples, circumstances(gateway), 10 * S).find(from * S, to * S);
+    return new GapFinder(samples, circumstances(gateway), 10 * S).find(from * S, to * S, true);
   }
 
   private static Circumstances circumstances(GatewayState gateway) {
