@@ -61,7 +61,7 @@ final class Committer {
     }
     var lanes = new TreeSet<LaneKey>();
     entries.forEach(entry -> placeOf(entry.incoming()).ifPresent(place -> lanes.add(place.key())));
-    var intake = new Intake(Cursors.lock(db, lanes));
+    var intake = new Intake(Cursors.lock(db, lanes), nowUs());
     var moved = new TreeMap<Integer, Positions.Position>();
     for (var entry : entries) {
       intake.take(entry.incoming());

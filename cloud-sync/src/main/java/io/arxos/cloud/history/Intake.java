@@ -18,14 +18,18 @@ final class Intake {
   private final List<LedgerRow> rows = new ArrayList<>();
   private final List<Lost> losses = new ArrayList<>();
   private final List<Incoming.Parked> parked = new ArrayList<>();
-  private final LatestSamples latest = new LatestSamples();
+  private final LatestSamples latest;
+  private final long nowUs;
   private int refused;
   private int repeats;
   private long samples;
 
   /// @param next the locked cursors of every lane that occurs
-  Intake(Map<LaneKey, Long> next) {
+  /// @param nowUs by the cloud's clock, UTC microseconds
+  Intake(Map<LaneKey, Long> next, long nowUs) {
     this.next = new TreeMap<>(next);
+    this.nowUs = nowUs;
+    this.latest = new LatestSamples(nowUs);
   }
 
   /// @param first the first sequence that is lost by it
@@ -75,7 +79,7 @@ final class Intake {
       open.put(place.key(), row);
       rows.add(row);
     }
-    completeUs.merge(place.key(), row.toUs(), Math::max);
+    completeUs.merge(place.key(), Math.min(row.toUs(), nowUs), Math::max);
     // An event of the alarm lane is about a point; it is not the point's value.
     if (place.key().lane() == LaneKey.TELEMETRY) {
       latest.take(s, from);

@@ -17,13 +17,20 @@ final class LatestSamples {
   }
 
   private final TreeMap<String, Newest> byPoint = new TreeMap<>();
+  private final long nowUs;
+
+  /// @param nowUs a sample that claims to be from later is as old as this: a gateway whose clock
+  ///   was ahead must not keep its own right samples out afterwards
+  LatestSamples(long nowUs) {
+    this.nowUs = nowUs;
+  }
 
   void take(Incoming.Samples samples, long from) {
     var place = samples.block().place();
     var columns = samples.columns();
     for (int row = (int) (from - place.first()); row < columns.size(); row++) {
       @Nullable Newest known = byPoint.get(columns.point(row));
-      if (known == null || columns.wallMicros(row) >= known.timeUs()) {
+      if (known == null || columns.wallMicros(row) >= Math.min(known.timeUs(), nowUs)) {
         byPoint.put(columns.point(row), new Newest(place, place.first() + row, columns, row));
       }
     }
@@ -40,7 +47,7 @@ final class LatestSamples {
               incarnation = excluded.incarnation, lane = excluded.lane, seq = excluded.seq,
               time_us = excluded.time_us, value = excluded.value, status = excluded.status,
               reason = excluded.reason
-            where excluded.time_us >= point_latest.time_us\
+            where excluded.time_us >= least(point_latest.time_us, ?)\
             """)) {
       for (var entry : byPoint.entrySet()) {
         var newest = entry.getValue();
@@ -55,6 +62,7 @@ final class LatestSamples {
             7, Values.column(PointValue.toColumn(Values.of(newest.columns(), newest.row()))));
         sql.setInt(8, newest.columns().status(newest.row()));
         sql.setString(9, Values.column(newest.columns().reason(newest.row())));
+        sql.setLong(10, nowUs);
         sql.addBatch();
       }
       sql.executeBatch();

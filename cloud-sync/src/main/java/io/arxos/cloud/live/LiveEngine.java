@@ -89,7 +89,7 @@ public final class LiveEngine implements AutoCloseable {
     var picture = pictures.read(building, log.partition(building));
     LiveLog.Bounds bounds = bounds(building);
     long from = Math.clamp(picture.next(), bounds.begin(), bounds.end());
-    List<Delivery> opening = sorter.open(picture.known());
+    List<Delivery> opening = sorter.open(picture.known(), Subscription.micros(clock));
     var place = new Subscription.Place(building, topicId, picture.dbGeneration());
     return subscribe(wish, sorter, new Subscription.Start(place, from, bounds.end(), opening));
   }

@@ -53,13 +53,14 @@ final class Sorter {
 
   /// Takes up an opening picture.
   ///
+  /// @param nowUs UTC microseconds
   /// @return what of it to send
-  List<Delivery> open(List<OpeningPicture.Known> known) {
+  List<Delivery> open(List<OpeningPicture.Known> known, long nowUs) {
     Map<String, List<LiveSample>> byGateway = new TreeMap<>();
     for (var one : known) {
       LiveSample sample = one.sample();
       if (wantsPoint.test(sample.point())) {
-        newestUs.put(sample.point(), sample.timeUs());
+        newestUs.put(sample.point(), Math.min(sample.timeUs(), nowUs));
         byGateway.computeIfAbsent(one.gateway(), _ -> new ArrayList<>()).add(sample);
       }
     }
@@ -121,7 +122,10 @@ final class Sorter {
       if (sample.sequence() < take.from() || !wantsPoint.test(sample.point())) {
         continue;
       }
-      if (!advances(block.lane().gateway(), sample)) {
+      if (block.lane().number() == Lane.ALARM) {
+        // An event has happened, whatever else is known of its point.
+        fresh.add(sample);
+      } else if (!advances(block.lane().gateway(), sample, nowUs)) {
         fill(block.lane().gateway(), sample.timeUs());
       } else if (pace == Pace.LATEST && nowUs - sample.timeUs() > LATE_US) {
         // It is the newest known of its point all the same, so it is told, but not one by one.
@@ -147,14 +151,17 @@ final class Sorter {
         true);
   }
 
-  private boolean advances(String gateway, LiveSample sample) {
+  /// A sample that claims to be from later is as old as now: a gateway whose clock was ahead must
+  /// not keep its own right samples out afterwards.
+  private boolean advances(String gateway, LiveSample sample, long nowUs) {
     Long newest = newestUs.get(sample.point());
     long after = newest != null ? newest : floorsUs.getOrDefault(gateway, 0L) - DISORDER_US;
     if (sample.timeUs() <= after) {
       return false;
     }
-    newestUs.put(sample.point(), sample.timeUs());
-    floorsUs.merge(gateway, sample.timeUs(), Math::max);
+    long timeUs = Math.min(sample.timeUs(), nowUs);
+    newestUs.put(sample.point(), timeUs);
+    floorsUs.merge(gateway, timeUs, Math::max);
     return true;
   }
 

@@ -114,7 +114,7 @@ public final class Subscription implements AutoCloseable {
     engine.leave(place.building(), feed, bell);
   }
 
-  private static long micros(InstantSource clock) {
+  static long micros(InstantSource clock) {
     return ChronoUnit.MICROS.between(java.time.Instant.EPOCH, clock.instant());
   }
 }

@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class CommitterTest {
   private static final BlockLog.Identity LOG = new BlockLog.Identity("cluster", "topic");
+  private static final Instant NOW = Instant.ofEpochSecond(Blocks.START_US / 1_000_000 + 3_600);
   private static final String POINT = "house/room/temp";
 
   private final LaneKey lane = Blocks.telemetry("gw");
@@ -42,7 +44,7 @@ final class CommitterTest {
   @BeforeEach
   void open() throws SQLException {
     store = Backend.freshStore();
-    committer = new Committer(store, InstantSource.system());
+    committer = new Committer(store, InstantSource.fixed(NOW));
   }
 
   @AfterEach
@@ -139,6 +141,30 @@ final class CommitterTest {
     var late = Blocks.samples(older, POINT, 1, 5);
     take(new Incoming.Samples(late, BlockCodec.decode(late.content())));
     assertEquals(110, count("select seq from point_latest"));
+  }
+
+  @Test
+  void aGatewayWhoseClockWasAheadDoesNotKeepItsRightSamplesOut() throws Exception {
+    long tomorrow = Blocks.START_US + 86_400_000_000L;
+    take(one(1, tomorrow));
+    assertEquals(NOW.getEpochSecond(), count("select complete_us / 1000000 from cursor"));
+    var afterwards = Blocks.START_US + 3_601_000_000L;
+    take(one(2, afterwards));
+    assertEquals(afterwards, count("select time_us from point_latest"));
+  }
+
+  @Test
+  void aRowSpansNoStepOfTheClockBack() throws Exception {
+    take(one(1, Blocks.START_US + 3_000_000_000L), one(2, Blocks.START_US));
+    assertEquals(2, count("select count(*) from block"));
+  }
+
+  private Incoming.Samples one(long sequence, long timeUs) {
+    var columns = new Columns();
+    columns.addNumber(new Columns.Stamp(POINT, timeUs, sequence, 1, ""), sequence);
+    var place = new LoggedBlock.Place(lane, sequence, sequence);
+    return new Incoming.Samples(
+        LoggedBlock.samples(place, BlockCodec.encode(sequence, columns), 0), columns);
   }
 
   @Test

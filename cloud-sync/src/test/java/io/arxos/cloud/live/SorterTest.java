@@ -111,6 +111,26 @@ class SorterTest {
   }
 
   @Test
+  void anEventNeitherHidesNorIsHiddenByTheValueOfItsPoint() {
+    Lane alarm = new Lane("hofgarten-1", "ab".repeat(16), Lane.ALARM);
+    log.block(LANE, 1, "a 1001 1");
+    log.block(alarm, 1, "a 1000 7", "a 1003 8");
+    log.block(LANE, 2, "a 1002 2");
+    assertEquals(
+        List.of("samples a=1@1001", "samples a=7@1000 a=8@1003", "samples a=2@1002"),
+        sort(new Sorter(Pace.EVERY, true, _ -> true), 1003));
+  }
+
+  @Test
+  void aGatewayWhoseClockWasAheadDoesNotKeepItsRightSamplesOut() {
+    Sorter sorter = sorter(Pace.LATEST);
+    log.block(LANE, 1, "a 90000 1");
+    assertEquals(List.of("samples a=1@90000"), sort(sorter, 1000));
+    log.block(LANE, 2, "a 1001 2");
+    assertEquals(List.of("samples a=2@1001"), sort(sorter, 1001));
+  }
+
+  @Test
   void onlyWantedPointsCome() {
     Sorter sorter = new Sorter(Pace.EVERY, false, point -> point.endsWith("/b"));
     log.block(LANE, 1, "a 1000 1", "b 1000 2");
