@@ -95,9 +95,20 @@ final class BadInputIT {
   }
 
   @Test
-  void anAuditWithoutACloudSaysWhereItLooked() throws Exception {
+  void anAuditOfTheWrongFolderSaysSo() throws Exception {
     Path nothing = folder.resolve("no-cloud");
-    tells(Commands.arxos("cloud", "audit", "--data", nothing.toString()), 7, nothing.toString());
+    tells(Commands.arxos("cloud", "audit", "--data", nothing.toString()), 2, nothing.toString());
+  }
+
+  @Test
+  void anAuditOfAStoreThatDoesNotAnswerSaysSo() throws Exception {
+    Path settings = folder.resolve("cloud.yaml");
+    Files.writeString(settings, "postgres:\n  url: jdbc:postgresql://127.0.0.1:9/arxos\n");
+    tells(
+        Commands.arxos(
+            "cloud", "audit", "--config", settings.toString(), "--data", folder.toString()),
+        7,
+        "127.0.0.1:9");
   }
 
   @Test

@@ -49,7 +49,6 @@ final class PowerCutIT {
       loseTheLastBatches(demo);
       demo.verb("restore");
       WholeWayIT.everythingFromNowOnArrives(demo, tap);
-      probe.close();
       assertFalse(
           Probe.compare(tap, WholeWayIT.export(demo)).lost().isEmpty(),
           "batches were dropped and the check saw nothing");
