@@ -150,7 +150,7 @@ final class OutputChannel {
       case Reading.Good(Value read, _) -> {
         boolean moved = lastRead == null || !point.same(lastRead, read);
         lastRead = read;
-        if (point.same(answer.value(), read)) {
+        if (point.confirms(answer.value(), read)) {
           disagrees = false;
           yield new OutputState.Confirmed(answer.value(), read);
         }

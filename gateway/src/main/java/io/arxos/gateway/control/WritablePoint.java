@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record WritablePoint(
     PointId id, Value relinquishDefault, double min, double max, @Nullable OutputTable table) {
   private static final double STEPS_OF_RANGE = 1_000;
+  private static final double READ_STEPS_OF_RANGE = 100;
   private static final double RELATIVE_TOLERANCE = 1e-6;
 
   public WritablePoint {
@@ -92,9 +93,19 @@ public record WritablePoint(
   }
 
   /// Whether two values are the same as far as this point can tell: within a thousandth of the
-  /// write range. A smaller change is not worth a write, and a read-back that near is what was
-  /// written.
+  /// write range. A smaller change is not worth a write.
   boolean same(Value a, Value b) {
+    return within(a, b, STEPS_OF_RANGE);
+  }
+
+  /// Whether a device that reads this has done what was written: within a hundredth of the write
+  /// range, because many a valve knows whole per cents only and would be called stuck at each of
+  /// them.
+  boolean confirms(Value written, Value read) {
+    return within(written, read, READ_STEPS_OF_RANGE);
+  }
+
+  private boolean within(Value a, Value b, double steps) {
     double left = a.number();
     double right = b.number();
     if (Double.isNaN(left) || Double.isNaN(right)) {
@@ -102,7 +113,7 @@ public record WritablePoint(
     }
     if (relinquishDefault instanceof Num) {
       double range = max - min;
-      double step = Double.isFinite(range) ? range / STEPS_OF_RANGE : 0;
+      double step = Double.isFinite(range) ? range / steps : 0;
       return Math.abs(left - right) <= Math.max(step, RELATIVE_TOLERANCE * Math.abs(left));
     }
     return left == right;

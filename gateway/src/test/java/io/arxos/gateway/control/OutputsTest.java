@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.arxos.driver.PointId;
+import io.arxos.driver.Reading;
 import io.arxos.driver.Value.Num;
+import io.arxos.driver.WriteResult;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,25 @@ final class OutputsTest {
     bus.runAll();
     outputs.finish(new Moment(MINUTE, 0));
     assertEquals(new Num(0), devices.values.get(valve.id()));
+  }
+
+  // A register of whole per cents reads 45 when 45.4 was written. That is no fault of the valve.
+  @Test
+  void aCoarseDeviceIsConfirmed() {
+    Outputs outputs = outputs(1, Runnable::run);
+    OutputChannel valve = outputs.channels().iterator().next();
+    valve.want(new Num(45.4));
+    outputs.start(new Moment(0, 0));
+    outputs.takeAnswers(new Moment(0, 0));
+    valve.begin(OutputChannel.Need.READ, MINUTE / 2);
+    var written = new WriteResult.Written();
+    valve.answered(
+        new OutputAnswer(valve.id(), new Num(45.4), written, Reading.good(new Num(45))), MINUTE);
+    assertInstanceOf(OutputState.Confirmed.class, valve.state());
+    valve.begin(OutputChannel.Need.READ, MINUTE);
+    valve.answered(
+        new OutputAnswer(valve.id(), new Num(45.4), written, Reading.good(new Num(42))), MINUTE);
+    assertInstanceOf(OutputState.Settling.class, valve.state());
   }
 
   private Outputs outputs(int count, Executor calls) {
