@@ -7,8 +7,10 @@ import io.arxos.driver.mqtt.BrokerLink.Subscription;
 import io.arxos.driver.mqtt.MqttOptions.Version;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,10 @@ import org.slf4j.LoggerFactory;
 final class BrokerSession implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BrokerSession.class);
   private static final Duration END_MAX = Duration.ofSeconds(5);
+
+  /// A connection that lasted less did not help: another gateway with our client id, for one, takes
+  /// it from us as we take it from it, and every point would go down and up each second.
+  private static final long STABLE_NANOS_MIN = Duration.ofSeconds(30).toNanos();
 
   /// What is made of messages; called on Paho's threads and on the session's.
   interface Handler {
@@ -141,6 +147,8 @@ final class BrokerSession implements AutoCloseable {
         return new Event.Ended(fallsBack ? Why.VERSION : Why.FAILED, e.reason());
       }
       return new Event.Ended(Why.FAILED, e.reason());
+    } catch (RuntimeException e) { // of Paho's: it must not end the session
+      return new Event.Ended(Why.FAILED, "client error " + e.getClass().getSimpleName());
     } finally {
       current = null;
       receiver.end();
@@ -164,7 +172,7 @@ final class BrokerSession implements AutoCloseable {
 
   private Event.Ended await(BrokerLink link, BlockingQueue<Event> events, Receiver receiver)
       throws InterruptedException, BrokerException {
-    afterFailure.reset();
+    long since = System.nanoTime();
     while (true) {
       switch (events.take()) {
         case Event.Unknown(String topic) -> {
@@ -174,6 +182,9 @@ final class BrokerSession implements AutoCloseable {
         case Event.Ended ended -> {
           if (receiver.acknowledged()) {
             afterRefusal.reset();
+          }
+          if (System.nanoTime() - since >= STABLE_NANOS_MIN) {
+            afterFailure.reset();
           }
           return ended;
         }
@@ -186,6 +197,7 @@ final class BrokerSession implements AutoCloseable {
     private final BlockingQueue<Event> events;
     private volatile @Nullable BrokerLink link;
     private final AckWindow window;
+    private final Set<String> leaving = ConcurrentHashMap.newKeySet();
     private volatile boolean over;
 
     Receiver(BlockingQueue<Event> events) {
@@ -213,7 +225,9 @@ final class BrokerSession implements AutoCloseable {
       }
       CompletableFuture<Acceptance> outcome = handler.arrived(message);
       if (outcome == null) {
-        events.add(new Event.Unknown(message.topic()));
+        if (leaving.add(message.topic())) {
+          events.add(new Event.Unknown(message.topic()));
+        }
         outcome = CompletableFuture.completedFuture(Acceptance.DURABLE);
       }
       if (message.qos() > 0) {
