@@ -13,6 +13,10 @@ final class Logs {
   /// Looks for a Raspberry Pi everywhere and calls it severe when it is none.
   private static final Logger BOARD_INFO = Logger.getLogger("com.pi4j.boardinfo");
 
+  /// Warns of every answer that comes after its time-out; the reading says that the unit is slow.
+  private static final Logger LATE_ANSWERS =
+      Logger.getLogger("com.digitalpetri.modbus.client.ModbusTcpClient");
+
   // Held, because the logging framework forgets levels of loggers that nobody holds.
   private static final List<Logger> HELD = TALKATIVE.stream().map(Logger::getLogger).toList();
 
@@ -22,6 +26,7 @@ final class Logs {
     if (System.getProperty("java.util.logging.config.file") == null) {
       System.setProperty("java.util.logging.SimpleFormatter.format", LINE);
       HELD.forEach(logger -> logger.setLevel(Level.WARNING));
+      LATE_ANSWERS.setLevel(Level.SEVERE);
       BOARD_INFO.setLevel(Level.OFF);
     }
   }

@@ -51,6 +51,7 @@ final class GpioDriver implements Driver {
   private final Set<Integer> heard = new HashSet<>(); // inputs the building has told of
 
   private volatile @Nullable PinLink link;
+  private volatile String failed = "";
 
   /// @param writable the points that [#write] may be called for
   GpioDriver(Options options, List<PinPoint> points, Set<PointId> writable) {
@@ -196,9 +197,15 @@ final class GpioDriver implements Driver {
 
   private <T> T onThread(Callable<T> work, T otherwise) throws InterruptedException {
     try {
-      return thread.submit(work).get();
+      T result = thread.submit(work).get();
+      failed = "";
+      return result;
     } catch (ExecutionException e) {
-      log.warn("GPIO: {}", String.valueOf(e.getCause()));
+      String failure = String.valueOf(e.getCause());
+      if (!failure.equals(failed)) { // said once, not at every poll
+        failed = failure;
+        log.warn("GPIO: {}", failure);
+      }
       return otherwise;
     } catch (RejectedExecutionException _) { // closed
       return otherwise;

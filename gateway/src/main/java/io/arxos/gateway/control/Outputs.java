@@ -7,7 +7,9 @@ import io.arxos.driver.WriteResult;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,9 @@ final class Outputs {
   private final Executor executor;
   private final Map<PointId, OutputChannel> channels = new LinkedHashMap<>();
   private final BlockingQueue<OutputAnswer> answers; // one per channel at most
+
+  /// Those whose driver threw: said once, until it does not.
+  private final Set<PointId> broken = ConcurrentHashMap.newKeySet();
 
   Outputs(Collection<WritablePoint> points, OutputWriter writer, Executor executor) {
     this.writer = writer;
@@ -122,8 +127,13 @@ final class Outputs {
       result = new WriteResult.Failed("interrupted");
     } catch (RuntimeException e) {
       // By its contract a driver does not throw. One that does must cost its own output only.
-      LOG.error("driver of {} failed while writing; it is tried again", point, e);
+      if (broken.add(point)) {
+        LOG.error("driver of {} failed while writing; it is tried again", point, e);
+      }
       result = new WriteResult.Failed("driver error " + e.getClass().getSimpleName());
+    }
+    if (!(result instanceof WriteResult.Failed)) {
+      broken.remove(point);
     }
     answers.add(new OutputAnswer(point, value, result, read));
   }
