@@ -13,6 +13,9 @@ import io.arxos.cloud.log.BlockLog;
 import io.arxos.cloud.log.LaneKey;
 import io.arxos.cloud.log.LoggedBlock;
 import io.arxos.cloud.store.Store;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +35,7 @@ final class HistoryReaderTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.ofEpochSecond((Blocks.START_US + 3 * HOUR_US) / 1_000_000));
 
-  private final LaneKey lane = Blocks.telemetry("house-1");
+  private LaneKey lane = Blocks.telemetry("house-1");
   private Store store;
   private Fleet fleet;
   private HistoryReader reader;
@@ -68,6 +71,47 @@ final class HistoryReaderTest {
     fleet.allDisconnected(Blocks.START_US);
     fleet.beginSession("house-1", lane.incarnation().bytes(), Blocks.START_US);
     assertEquals("nothing was reported", gaps(0, 3 * HOUR_US).getLast().reason());
+  }
+
+  @Test
+  void aGatewayIsCompleteButForTheTimeInWhichNothingCame() throws Exception {
+    var gateway = fleet.gateway("house-1").orElseThrow();
+    long end = Blocks.START_US + 4_200_000_000L;
+    var share = new Completeness(store).of(gateway, second(1), end);
+    assertEquals(
+        List.of(second(600) + " to " + second(3_601) + ": nothing was reported"),
+        share.gaps().stream()
+            .map(g -> g.fromUs() + " to " + g.toUs() + ": " + g.reason())
+            .toList());
+    assertEquals(1 - 3_001.0 / 4_199, share.share(), 1e-9);
+  }
+
+  // A restart within the minute, or a past of its own incarnation, is no gap.
+  @Test
+  void anotherIncarnationThatGoesOnAtOnceLeavesNoGap() throws Exception {
+    lane = Blocks.telemetry("house-1");
+    next = 1;
+    store(601, 3_600);
+    var gateway = fleet.gateway("house-1").orElseThrow();
+    long end = Blocks.START_US + 4_200_000_000L;
+    assertEquals(List.of(), new Completeness(store).of(gateway, second(1), end).gaps());
+    assertEquals(List.of(), gaps(0, 4_200_000_000L));
+  }
+
+  @Test
+  void anExportHasEverySampleOfTheSpanInOrder() throws Exception {
+    var out = new ByteArrayOutputStream();
+    var span = new Export.Span(second(599), second(3_603));
+    assertEquals(0, Export.run(reader, POINT, span, new PrintStream(out)));
+    var lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+    assertEquals(4, lines.size());
+    assertTrue(lines.getFirst().contains("\"seq\":599,"), lines.getFirst());
+    assertTrue(lines.getLast().contains("\"seq\":602,"), lines.getLast());
+    assertEquals(4, Export.run(reader, "house/room/none", span, new PrintStream(out)));
+  }
+
+  private static long second(long second) {
+    return Blocks.START_US + second * 1_000_000;
   }
 
   private List<Gap> gaps(long fromUs, long toUs) throws SQLException {
