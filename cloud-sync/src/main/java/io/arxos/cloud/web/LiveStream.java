@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class LiveStream {
   static final long HEARTBEAT_US = 5_000_000;
   static final long GATEWAYS_EVERY_US_MIN = 1_000_000;
+
+  /// Then the browser comes again with its cursor, and whether it is logged in is looked at anew.
+  static final long LIFE_US_MAX = 3_600_000_000L;
+
   private static final Duration WAIT_MAX = Duration.ofSeconds(1);
 
   // valid for one stream
@@ -57,7 +61,8 @@ final class LiveStream {
     Runnable stop = services.fleet().listen(mailbox);
     try {
       boolean there = sink.send("retry: 2000\n\n");
-      while (there && !closed) {
+      long endUs = micros() + LIFE_US_MAX;
+      while (there && !closed && micros() < endUs) {
         samples(subscription);
         fleet(micros());
         if (out.isEmpty()) {

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,8 @@ final class Browser {
   record Event(String id, String name, JsonNode data) {}
 
   /// An open stream.
-  record Stream(InputStream in, List<Event> events) implements AutoCloseable {
+  record Stream(InputStream in, List<Event> events, CompletableFuture<Boolean> ended)
+      implements AutoCloseable {
     boolean has(String name) {
       return events.stream().anyMatch(event -> event.name().equals(name));
     }
@@ -84,7 +86,7 @@ final class Browser {
       request.header("Last-Event-ID", lastEventId);
     }
     InputStream in = client.send(request.build(), BodyHandlers.ofInputStream()).body();
-    Stream stream = new Stream(in, new CopyOnWriteArrayList<>());
+    Stream stream = new Stream(in, new CopyOnWriteArrayList<>(), new CompletableFuture<>());
     Thread.ofVirtual().start(() -> read(stream));
     return stream;
   }
@@ -117,7 +119,8 @@ final class Browser {
         }
       }
     } catch (IOException _) {
-      // the test has closed it
+      // the test or the server has closed it
     }
+    stream.ended().complete(true);
   }
 }

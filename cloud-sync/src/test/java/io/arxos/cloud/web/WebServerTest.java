@@ -34,6 +34,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,8 @@ class WebServerTest {
 
   private final String building =
       "web" + Integer.toHexString(ThreadLocalRandom.current().nextInt() & 0xfffffff);
-  private final InstantSource clock = () -> Instant.EPOCH.plus(NOW_US, ChronoUnit.MICROS);
+  private final AtomicLong nowUs = new AtomicLong(NOW_US);
+  private final InstantSource clock = () -> Instant.EPOCH.plus(nowUs.get(), ChronoUnit.MICROS);
   private final Fleet fleet = new Fleet(Backend.store());
   private final List<Command.Order> sent = new ArrayList<>();
   private final Vertx vertx = Vertx.vertx();
@@ -279,6 +282,17 @@ class WebServerTest {
     }
     try (Browser.Stream stream = browser.live(building, "nonsense")) {
       Await.until("a new picture", () -> stream.has("latest"));
+    }
+  }
+
+  // The browser comes again by itself, and then its cookie is looked at.
+  @Test
+  void streamEndsInTimeSoThatNobodyWatchesForeverOnAnOldLogin() throws Exception {
+    login();
+    try (Browser.Stream stream = browser.live(building, "")) {
+      Await.until("open", () -> stream.has("heartbeat"));
+      nowUs.addAndGet(LiveStream.LIFE_US_MAX);
+      assertTrue(stream.ended().get(60, TimeUnit.SECONDS));
     }
   }
 
