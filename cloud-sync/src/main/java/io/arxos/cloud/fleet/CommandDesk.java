@@ -134,7 +134,9 @@ public final class CommandDesk {
     if (wish.reason().strip().length() > REASON_CHARACTERS_MAX) {
       return "The reason is too long; at most " + REASON_CHARACTERS_MAX + " characters.";
     }
-    if (wish.leaseSeconds() < LEASE_SECONDS_MIN || wish.leaseSeconds() > LEASE_SECONDS_MAX) {
+    boolean givesBack = wish.value() == null; // at once, so for no time
+    if (!givesBack
+        && (wish.leaseSeconds() < LEASE_SECONDS_MIN || wish.leaseSeconds() > LEASE_SECONDS_MAX)) {
       return "The duration must be between 1 second and 7 days.";
     }
     if (wish.level() < LEVEL_DEFAULT || wish.level() > LEVEL_MAX) {

@@ -108,6 +108,13 @@ class CommandDeskTest {
   }
 
   @Test
+  void givingBackNeedsNoDuration() throws Exception {
+    var wish = new Wish(building + "/room/setpoint", null, 9, 0, "Give back now");
+    assertInstanceOf(Outcome.Sent.class, desk.issue(wish, "Ada", NOW_US));
+    assertEquals(1, sent.size());
+  }
+
+  @Test
   void pointWithTwoStatesIsWrittenAsOnOrOff() throws Exception {
     assertEquals(
         new PointValue.Bool(true),
