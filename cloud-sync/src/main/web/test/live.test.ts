@@ -14,6 +14,24 @@ describe('the latest value', () => {
     expect(newer(undefined, known)).toBe(known);
   });
 
+  it('stays, with its age, while a point says that it is silent', () => {
+    const silent = (seconds: number) => sample({ t: T0 + seconds * 1000, s: 'stale', v: null, r: 'silent' });
+    const shown = newer(newer(sample(), silent(30)), silent(90));
+    expect(shown).toMatchObject({ s: 'stale', v: 21.4, t: T0 + 90_000, read: T0 });
+    expect(newer(shown, sample({ t: T0 + 100_000, v: 22 }))).toEqual(sample({ t: T0 + 100_000, v: 22 }));
+    expect(newer(shown, silent(60))).toBe(shown);
+  });
+
+  it('stays when the gateway was started again and knows nothing of the point', () => {
+    const unknown = (seconds: number) => sample({ t: T0 + seconds * 1000, s: 'unknown', v: null });
+    expect(newer(sample(), unknown(30))).toMatchObject({ s: 'stale', v: 21.4, read: T0 });
+    expect(newer(unknown(30), unknown(90))).toMatchObject({ s: 'unknown', v: null, read: T0 + 30_000 });
+  });
+
+  it('goes when a device is down: there the reason is shown', () => {
+    expect(newer(sample(), sample({ t: T0 + 1, s: 'down', v: null }))).toMatchObject({ s: 'down', v: null });
+  });
+
   it('ages by the promise of its point', () => {
     expect(isAged(point(), sample(), HEARD, T0 + 120_000)).toBe(false);
     expect(isAged(point(), sample(), HEARD, T0 + 140_000)).toBe(true);
@@ -82,6 +100,11 @@ describe('what needs a person', () => {
     const found = of([sample({ s: 'down', v: null, r: 'no answer' }), sample({ p: co2.path, s: 'down', v: null, r: 'no answer' })]);
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ kind: 'points-bad', reason: 'no answer', points: [air, co2] });
+  });
+
+  it('is a point that never spoke since the gateway began', () => {
+    const found = of([sample({ s: 'unknown', v: null }), sample({ p: co2.path, v: 600 })]);
+    expect(found).toMatchObject([{ kind: 'points-stale', points: [air] }]);
   });
 
   it('is the gateway alone while it is cut', () => {

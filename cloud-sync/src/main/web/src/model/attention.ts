@@ -1,5 +1,5 @@
 import type { Gateway, Model, Point, Sample } from './types';
-import { type Link, isOutsideBand, statusOf } from './live';
+import { type Link, isOutsideBand, readAt, statusOf } from './live';
 import { millis } from './time';
 
 /** Something that needs a person now. The words are made where it is shown. */
@@ -59,15 +59,16 @@ function pointNeeds({ model, sample, link, now }: Picture): Need[] {
     const latest = sample(point.path);
     if (!latest || latest.oos) continue;
     const status = statusOf(point, latest, link, now);
-    const at = { equipment: point.equipment, points: [point], since: latest.t };
+    const at = { equipment: point.equipment, points: [point], since: readAt(latest) };
     if (status === 'down' || status === 'fault') {
       const reason = latest.r ?? '';
       const same = bad.get(point.equipment + reason);
-      if (same) merge(same, point, latest.t);
+      if (same) merge(same, point, readAt(latest));
       else bad.set(point.equipment + reason, { kind: 'points-bad', reason, ...at });
-    } else if (status === 'stale') {
+    } else if (status === 'stale' || status === 'unknown') {
+      // A gateway says `unknown` of a point that has not spoken in time since the gateway's start.
       const same = stale.get(point.equipment);
-      if (same) merge(same, point, latest.t);
+      if (same) merge(same, point, readAt(latest));
       else stale.set(point.equipment, { kind: 'points-stale', ...at });
     } else if (isOutsideBand(point, latest)) {
       const value = Number(latest.v);

@@ -19,9 +19,23 @@ const GRACE_MS = 15_000;
 /** When the way to the building is cut, what is older than this is shown as old. */
 const CUT_FRESH_MS = 15_000;
 
-/** The later of two samples of a point; late data never replaces what is newer. */
+/**
+ * The later of two samples of a point; late data never replaces what is newer. A silent point tells again and again
+ * that it is silent, without a value: its last value stays, and so does the time at which it was read.
+ */
 export function newer(known: Sample | undefined, arrived: Sample): Sample {
-  return known === undefined || arrived.t >= known.t ? arrived : known;
+  if (known === undefined) return arrived;
+  if (arrived.t < known.t) return known;
+  const silent = arrived.s === 'stale' || arrived.s === 'unknown';
+  const empty = arrived.v === null || arrived.v === undefined;
+  const hasValue = known.v !== null && known.v !== undefined;
+  if (!silent || !empty || (!hasValue && known.s !== arrived.s)) return arrived;
+  return { ...arrived, s: hasValue ? 'stale' : arrived.s, v: known.v, read: readAt(known) };
+}
+
+/** When the value that is shown was read: a repeated word of silence does not make it younger. */
+export function readAt(sample: Sample): number {
+  return sample.read ?? sample.t;
 }
 
 export function isAged(point: Point, sample: Sample, link: Link, now: number): boolean {

@@ -63,6 +63,8 @@ export interface Sample {
   uc?: boolean;
   /** Why the status is not ok. */
   r?: string | null;
+  /** Of a silent point: when its value was read. Added by the page, see `newer`. */
+  read?: number;
 }
 
 export interface Gap {

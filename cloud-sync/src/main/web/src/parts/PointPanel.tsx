@@ -13,7 +13,7 @@ import { SetpointForm } from './SetpointForm';
 import { LazyTrend, SpanChoice } from './Trends';
 import { Age, Door, Figure, bandText, explain, shown } from './Value';
 import { rangeText, withUnit } from '../model/format';
-import { statusOf } from '../model/live';
+import { readAt, statusOf } from '../model/live';
 
 /** What is behind a value: its trend, its limits, where it comes from, what is in hand, how to change it. */
 export function PointPanel() {
@@ -95,7 +95,7 @@ function Now({ point }: { point: Point }) {
         <Mark kind={view.mark} label />
         <span class="now-age">
           <Age point={point} />
-          {view.sample && <> · {times.value.clockSeconds(view.sample.t)}</>}
+          {view.sample && <> · {times.value.clockSeconds(readAt(view.sample))}</>}
         </span>
       </p>
       <p class="now-words">{view.mark === 'attention' && why !== '' ? why : why !== '' && status !== 'stale' ? why : w.panel.statusWords[status]}</p>

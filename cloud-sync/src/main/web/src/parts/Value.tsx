@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { link, now, pointOf, sampleOf, times } from '../app/store';
 import { toPoint } from '../app/router';
-import { type Mark as Kind, isOutsideBand, markOf, statusOf } from '../model/live';
+import { type Mark as Kind, isOutsideBand, markOf, readAt, statusOf } from '../model/live';
 import { type Reading, rangeText, readingText, withUnit } from '../model/format';
 import type { Point, Sample } from '../model/types';
 import { locale, words } from '../words';
@@ -26,7 +26,7 @@ export function shown(point: Point): Shown {
     status,
     mark: markOf(point, sample, link.value, at),
     reading: readingText(sample?.v, point, locale.value, plain),
-    age: sample ? at - sample.t : null,
+    age: sample ? at - readAt(sample) : null,
   };
 }
 
