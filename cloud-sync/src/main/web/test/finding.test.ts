@@ -69,6 +69,13 @@ describe('parts of an equipment', () => {
     expect(find(inRoom, 'co2')).toBeUndefined();
   });
 
+  it('of a damper are where it stands, not where it was told to stand', () => {
+    const told = point({ path: 'hofgarten/ahu-1/outdoor-damper', class: 'Damper_Position_Command' });
+    const stands = point({ path: 'hofgarten/ahu-1/outdoor-damper-position', class: 'Damper_Position_Sensor' });
+    expect(find([told, stands], 'outdoorDamper')).toBe(stands);
+    expect(find([told], 'outdoorDamper')).toBe(told);
+  });
+
   it('form loops: what is measured, its set-point, what is driven', () => {
     expect(loopsOf(model, room.id)).toEqual([{ input: air, setpoint: aim, output: valve }]);
     expect(loopsOf(model, unit.id)).toEqual([]);

@@ -52,10 +52,12 @@ const SKIP: Partial<Record<Part, RegExp>> = {
 /** Finds the point of an equipment that plays a part, or undefined. */
 export function find(points: readonly Point[], part: Part): Point | undefined {
   const skip = SKIP[part];
-  return points.find((point) => {
+  const fits = points.filter((point) => {
     const text = `${point.class} ${point.path.split('/').slice(1).pop()}`.toLowerCase();
     return PATTERNS[part].test(text) && !(skip && skip.test(text));
   });
+  // Where a damper stands, rather than where it was told to stand.
+  return (part.endsWith('Damper') && fits.find((point) => /sensor/i.test(point.class))) || fits[0];
 }
 
 export function pointsOf(model: Model, equipment: string): Point[] {
