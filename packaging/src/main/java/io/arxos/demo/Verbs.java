@@ -25,6 +25,11 @@ final class Verbs {
     /// The whole address to post to.
     abstract String address(RunningDemo demo);
 
+    /// What to tell the person when it was done; by default the answer itself.
+    String told(String answer) {
+      return answer.isEmpty() ? "Done." : answer;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
       Optional<RunningDemo> demo = RunningDemo.find(data.toAbsolutePath().normalize());
@@ -37,7 +42,7 @@ final class Verbs {
             Http.send(client, "POST", address(demo.get()), demo.get().token());
         String body = answer.body().strip();
         if (answer.statusCode() / 100 == 2) {
-          System.out.println(body.isEmpty() ? "Done." : body);
+          System.out.println(told(body));
           return 0;
         }
         System.err.println("demo: " + body);
@@ -138,6 +143,19 @@ final class Verbs {
           };
       return building(demo, "/window?room=" + room + "&open=" + open);
     }
+
+    @Override
+    String told(String answer) {
+      return switch (state) {
+        case open ->
+            "The window of room %d is open until you close it (closed) or let it be (auto)."
+                .formatted(room);
+        case closed ->
+            "The window of room %d stays closed until you let it be (auto).".formatted(room);
+        case auto ->
+            "The window of room %d is moved by the people in the room again.".formatted(room);
+      };
+    }
   }
 
   enum DamperState {
@@ -155,6 +173,13 @@ final class Verbs {
     @Override
     String address(RunningDemo demo) {
       return building(demo, "/damper?stuck=" + (state == DamperState.stuck));
+    }
+
+    @Override
+    String told(String answer) {
+      return state == DamperState.stuck
+          ? "The outdoor damper stays where it is, whatever it is told, until you free it."
+          : "The outdoor damper moves again.";
     }
   }
 
@@ -174,6 +199,14 @@ final class Verbs {
     @Override
     String address(RunningDemo demo) {
       return building(demo, "/sensor?room=" + room + "&silent=" + (state == SensorState.silent));
+    }
+
+    @Override
+    String told(String answer) {
+      return state == SensorState.silent
+          ? "The sensor of room %d says nothing more; its values become stale within a minute or two."
+              .formatted(room)
+          : "The sensor of room %d speaks again.".formatted(room);
     }
   }
 }
