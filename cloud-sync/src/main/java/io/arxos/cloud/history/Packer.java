@@ -52,13 +52,18 @@ final class Packer {
     try (var sql =
         db.prepareStatement(
             """
-            select gateway, incarnation, lane, day from block
-            where last - first < ? and to_us < ?
+            select gateway, incarnation, lane, day from (
+              select gateway, incarnation, lane, day, first - lag(last) over run as step,
+                from_us - lag(to_us) over run as silence
+              from block where last - first < ? and to_us < ?
+              window run as (partition by gateway, incarnation, lane, day order by first)
+            ) as short where step = 1 and abs(silence) <= ?
             group by 1, 2, 3, 4 having count(*) >= ? order by random() limit 1\
             """)) {
       sql.setLong(1, SHORT_SAMPLES_MAX);
       sql.setLong(2, beforeUs);
-      sql.setInt(3, ROWS_MIN);
+      sql.setLong(3, LedgerRow.SILENCE_US_MAX);
+      sql.setInt(4, ROWS_MIN);
       try (var rows = sql.executeQuery()) {
         if (!rows.next()) {
           return Optional.empty();
@@ -79,8 +84,7 @@ final class Packer {
         to++;
       }
       if (to - from > 1) {
-        replace(db, run, rows.subList(from, to));
-        packed += to - from;
+        packed += replace(db, run, rows.subList(from, to));
       }
       from = to;
     }
@@ -113,12 +117,17 @@ final class Packer {
     }
   }
 
-  private static void replace(Connection db, Run run, List<Row> rows) throws SQLException {
+  /// @return how many rows were replaced: none when they would not become fewer
+  private static int replace(Connection db, Run run, List<Row> rows) throws SQLException {
     try (var delete =
             db.prepareStatement(
                 "delete from block where gateway = ? and incarnation = ? and lane = ? and day = ?"
                     + " and first between ? and ?");
         var insert = db.prepareStatement(LedgerRow.INSERT)) {
+      var longRows = longRows(run, rows);
+      if (longRows.size() >= rows.size()) {
+        return 0;
+      }
       delete.setString(1, run.lane().gateway());
       delete.setBytes(2, run.lane().incarnation().bytes());
       delete.setInt(3, run.lane().lane());
@@ -128,10 +137,11 @@ final class Packer {
       if (delete.executeUpdate() != rows.size()) {
         throw new IllegalStateException("rows of " + run + " are not what they were");
       }
-      for (var row : longRows(run, rows)) {
+      for (var row : longRows) {
         row.addTo(insert);
       }
       insert.executeBatch();
+      return rows.size();
     } catch (BadBlock e) {
       throw new IllegalStateException("stored block of " + run + ": " + e.getMessage(), e);
     }

@@ -206,6 +206,16 @@ final class CommitterTest {
     assertEquals(0, new Packer(store).work(afterwards));
   }
 
+  // Otherwise they would be written anew for ever.
+  @Test
+  void rowsThatCannotBecomeFewerAreLeftAlone() throws Exception {
+    for (long sequence = 1; sequence <= 150; sequence++) {
+      take(one(sequence, Blocks.START_US + sequence * 120_000_000L));
+    }
+    assertEquals(150, count("select count(*) from block"));
+    assertEquals(0, new Packer(store).work(Blocks.START_US + 86_400_000_000L));
+  }
+
   @Test
   void aRowSpansNoSilence() throws Exception {
     var columns = new Columns();
