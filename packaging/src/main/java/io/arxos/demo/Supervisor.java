@@ -198,7 +198,8 @@ final class Supervisor implements AutoCloseable {
 
   private Child.Plan gatewayPlan() throws IOException {
     Path keys = cloudTools.gatewayKeys();
-    List<String> command = layout.java("gateway", "io.arxos.gateway.Main", List.of("-Xmx64m"));
+    List<String> command =
+        layout.java("gateway", "io.arxos.gateway.Main", List.of("-Xms16m", "-Xmx64m"));
     command.addAll(
         List.of(
             "run",
