@@ -44,6 +44,12 @@ final class PointReader {
     if (kind == Kind.SENSOR && !section.has("driver")) {
       section.problem("driver", "missing key driver: a sensor must be read from somewhere");
     }
+    if (kind == Kind.COMMAND && !section.has("driver")) {
+      section.problem("driver", "missing key driver: a command must be written somewhere");
+    }
+    if (kind == Kind.SETPOINT && section.has("driver")) {
+      section.problem("driver", "driver has no effect: a set-point is decided here, not read");
+    }
     section.done();
     return new PointConfig(
         id, name, kind, brickClass, unit, source, sampling, expected, states, control);

@@ -104,6 +104,7 @@ final class SiteFileTest {
         "input: room/air-temp|input: room/air-tmp|53|there is no point room/air-tmp; did you mean room/air-temp?",
         "setpoint: room/temp-setpoint|setpoint: room/valve|54|room/valve is not of kind setpoint",
         "output: room/valve|output: room/window|55|room/window is not of kind command",
+        "driver: bus|name: x|35|missing key driver: a command must be written somewhere",
         "kind: pid|kind: pdi|52|kind is \"pdi\"; did you mean pid?",
         "zone: Europe/Berlin|zone: Europe/Berln|3|did you mean Europe/Berlin?",
         "id: window|id: valve|45|a point hq/room/valve is already there",
@@ -138,6 +139,15 @@ final class SiteFileTest {
     assertEquals(1, refused.problems().size(), refused.problems().toString());
     assertTrue(refused.problems().getFirst().message().contains("missing key outputs"));
     assertEquals(35, refused.problems().getFirst().line());
+  }
+
+  // Control decides it once a second and the device would answer something else at each poll.
+  @Test
+  void aSetpointIsNotReadFromADevice() {
+    String yaml =
+        TestSites.ROOM.replaceAll("(?m)^( +)default: 21$", "$1default: 21\n$1driver: bus");
+    var refused = assertInstanceOf(SiteFile.Refused.class, TestSites.read(yaml, Map.of()));
+    assertTrue(refused.problems().stream().anyMatch(p -> p.message().startsWith("driver has no")));
   }
 
   @Test
