@@ -55,7 +55,7 @@ describe('the address', () => {
   });
 
   it('survives nonsense', () => {
-    expect(parse('?view=plan&span=9y&p=,,')).toMatchObject({ view: 'overview', span: '6h', picked: [] });
+    expect(parse('?view=plan&span=9y&p=,,')).toMatchObject({ view: 'overview', span: '1h', picked: [] });
   });
 });
 

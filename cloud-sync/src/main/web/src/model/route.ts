@@ -1,11 +1,14 @@
 /**
  * The state of the view is in the query of the address, so that Back works, a link can be sent, and no server rule
- * is needed: /?b=hofgarten&view=equipment&eq=hofgarten/room-101&point=hofgarten/room-101/air-temp&span=6h
+ * is needed: /?b=hofgarten&view=equipment&eq=hofgarten/room-101&point=hofgarten/room-101/air-temp&span=24h
  */
 export type View = 'overview' | 'equipment' | 'trends' | 'fleet';
 export type Span = '1h' | '6h' | '24h' | '3d';
 
 export const SPANS: readonly Span[] = ['1h', '6h', '24h', '3d'];
+
+/** An hour: what has just been changed, or was just missing, is wide enough to be seen. */
+const SPAN_DEFAULT: Span = '1h';
 export const SPAN_MS: Record<Span, number> = {
   '1h': 3_600_000,
   '6h': 21_600_000,
@@ -40,7 +43,7 @@ export function parse(search: string): Route {
     view: view && VIEWS.includes(view) ? view : 'overview',
     equipment: query.get('eq'),
     point: query.get('point'),
-    span: span && SPANS.includes(span) ? span : '6h',
+    span: span && SPANS.includes(span) ? span : SPAN_DEFAULT,
     picked: (query.get('p') ?? '').split(',').filter(Boolean).slice(0, TREND_POINTS_MAX),
     filter: query.get('q') ?? '',
   };
@@ -54,7 +57,7 @@ export function href(route: Route): string {
   if (route.view === 'equipment' && route.filter) query.push(['q', route.filter]);
   if (route.view === 'trends' && route.picked.length > 0) query.push(['p', route.picked.join(',')]);
   if (route.point) query.push(['point', route.point]);
-  if (route.span !== '6h') query.push(['span', route.span]);
+  if (route.span !== SPAN_DEFAULT) query.push(['span', route.span]);
   const text = query.map(([k, v]) => `${k}=${encodeURIComponent(v).replace(/%2F/g, '/').replace(/%2C/g, ',')}`);
   return text.length === 0 ? '/' : `/?${text.join('&')}`;
 }

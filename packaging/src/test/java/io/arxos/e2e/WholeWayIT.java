@@ -37,6 +37,7 @@ final class WholeWayIT {
       try (var probe = new Probe(brokerPort(data))) {
         seesAValueChange(page);
         changesTheSetPointAndSeesTheRoomFollow(page, demo);
+        givesTheSetPointBack(page, demo);
         cutsTheLinkForAMinute(page, demo);
         demo.killAndAwaitReturn("gateway");
         demo.killAndAwaitReturn("cloud");
@@ -83,6 +84,15 @@ final class WholeWayIT {
         () -> page.number(ROOM + "air-temp") > roomBefore + 0.5,
         () -> "it is " + page.number(ROOM + "air-temp") + ", was " + roomBefore);
     page.screenshot("room-follows");
+  }
+
+  private static void givesTheSetPointBack(Page page, Demo demo) throws Exception {
+    page.byTestId("give-back").first().click();
+    Await.until(
+        FEW_MINUTES,
+        "the set-point is what it was",
+        () -> page.number(ROOM + "temp-setpoint") == 21,
+        demo::logs);
   }
 
   private static void cutsTheLinkForAMinute(Page page, Demo demo) throws Exception {
