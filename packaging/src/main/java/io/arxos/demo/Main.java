@@ -202,7 +202,7 @@ public final class Main implements Callable<Integer> {
 
       Three things to try
         1. On the page open Room 101, change its set-point for 30 minutes, and watch the room follow:
-           the physics run %7$s times faster than the clock. Its trend shows it best with 1 h chosen.
+           the physics run %7$s times faster than the clock.
         2. ./arxos demo cut%4$s
            ./arxos demo restore%4$s
            The link to the cloud breaks: the building goes on, the page shows the age of what it knows;
