@@ -71,7 +71,7 @@ export const de: Words = {
   overview: {
     title: 'Übersicht',
     needs: 'Braucht Sie',
-    nothing: 'Nichts braucht Sie',
+    nothing: 'Nichts zu tun',
     nothingWhy: (points: number) => `${points} Punkte melden, wie sie sollen.`,
     rooms: 'Räume',
     energy: 'Strom heute',
