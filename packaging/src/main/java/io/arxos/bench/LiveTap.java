@@ -3,6 +3,7 @@ package io.arxos.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,7 +44,7 @@ final class LiveTap {
           note(line.substring(DATA.length()));
         }
       });
-    } catch (IOException | InterruptedException e) {
+    } catch (IOException | UncheckedIOException | InterruptedException e) {
       // The demo has ended.
     }
   }
@@ -57,7 +58,7 @@ final class LiveTap {
         }
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }
