@@ -102,6 +102,22 @@ describe('what needs a person', () => {
     expect(found[0]).toMatchObject({ kind: 'points-bad', reason: 'no answer', points: [air, co2] });
   });
 
+  it('is a damper that stays where it is while its command moves', () => {
+    const [command, position] = ['hofgarten/ahu-1/outdoor-damper', 'hofgarten/ahu-1/outdoor-damper-position'];
+    const damper = point({ path: position, unit: '%', low: null, high: null });
+    const seen = (wanted: number, value: number, t: number) =>
+      needs({
+        model: { points: [damper] } as Model,
+        gateways: [gateway()],
+        sample: (path) => [sample({ p: command, v: wanted }), sample({ p: position, v: value, t })].find((s) => s.p === path),
+        link: HEARD,
+        now: T0,
+      });
+    expect(seen(51, 86, T0 - 60_000)).toMatchObject([{ kind: 'not-following', value: 86, wanted: 51 }]);
+    expect(seen(51, 86, T0 - 2_000)).toEqual([]); // still moving
+    expect(seen(51, 45, T0 - 60_000)).toEqual([]);
+  });
+
   it('is a point that never spoke since the gateway began', () => {
     const found = of([sample({ s: 'unknown', v: null }), sample({ p: co2.path, v: 600 })]);
     expect(found).toMatchObject([{ kind: 'points-stale', points: [air] }]);

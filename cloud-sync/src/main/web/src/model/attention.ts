@@ -9,9 +9,15 @@ export type Need =
   | { kind: 'journal-short'; gateway: string; hours: number }
   | { kind: 'points-bad'; equipment: string; points: Point[]; reason: string; since: number }
   | { kind: 'points-stale'; equipment: string; points: Point[]; since: number }
+  | { kind: 'not-following'; point: Point; wanted: number; value: number; since: number }
   | { kind: 'outside'; point: Point; value: number; below: boolean; since: number };
 
 const JOURNAL_HOURS_LOW = 24;
+
+/** A position further than this from its command, and not moving for this long, does not follow it. */
+const POSITION_OFF_PERCENT = 20;
+const POSITION_STILL_MS = 10_000;
+const POSITION = '-position';
 
 export interface Picture {
   model: Model;
@@ -33,9 +39,10 @@ const RANK: Record<Need['kind'], number> = {
   'gateway-cut': 0,
   'points-bad': 1,
   'journal-short': 2,
-  outside: 3,
-  'points-stale': 4,
-  clock: 5,
+  'not-following': 3,
+  outside: 4,
+  'points-stale': 5,
+  clock: 6,
 };
 
 function gatewayNeeds(gateway: Gateway): Need[] {
@@ -76,7 +83,23 @@ function pointNeeds({ model, sample, link, now }: Picture): Need[] {
       outside.push({ kind: 'outside', point, value, below, since: latest.t });
     }
   }
-  return [...bad.values(), ...stale.values(), ...outside];
+  return [...bad.values(), ...stale.values(), ...outside, ...notFollowing(model, sample, now)];
+}
+
+/** A point named like another with "-position" behind it says where that command has really gone. */
+function notFollowing(model: Model, sample: Picture['sample'], now: number): Need[] {
+  const found: Need[] = [];
+  for (const point of model.points) {
+    if (point.unit !== '%' || !point.path.endsWith(POSITION)) continue;
+    const position = sample(point.path);
+    const command = sample(point.path.slice(0, -POSITION.length));
+    if (position?.s !== 'ok' || command?.s !== 'ok') continue;
+    const [value, wanted] = [Number(position.v), Number(command.v)];
+    if (Math.abs(value - wanted) > POSITION_OFF_PERCENT && now - position.t > POSITION_STILL_MS) {
+      found.push({ kind: 'not-following', point, wanted, value, since: position.t });
+    }
+  }
+  return found;
 }
 
 function merge(need: { points: Point[]; since: number }, point: Point, since: number): void {

@@ -131,6 +131,13 @@ function said(need: Need): { mark: 'alarm' | 'attention' | 'stale'; text: string
       const text = n === 1 ? w.stale(names(need)) : w.staleMany(names(need), n);
       return { mark: 'stale', text, why: w.staleWhy(span(need.since)), href: door(need) };
     }
+    case 'not-following': {
+      const { point, value, wanted } = need;
+      const name = `${equipmentName(point.equipment)} · ${point.name}`;
+      const text = w.notFollowing(name, withUnit(value, point.unit, locale.value));
+      const why = w.notFollowingWhy(withUnit(wanted, point.unit, locale.value));
+      return { mark: 'attention', text, why, href: to({ point: point.path }) };
+    }
     case 'outside': {
       const { point, value } = need;
       const name = `${equipmentName(point.equipment)} · ${point.name}`;

@@ -107,6 +107,8 @@ export const de: Words = {
     staleWhy: (span: string) => `Seit ${span} keine Meldung. Prüfen Sie das Gerät und seinen Strom.`,
     below: (name: string, value: string) => `${name} ist niedrig: ${value}`,
     above: (name: string, value: string) => `${name} ist hoch: ${value}`,
+    notFollowing: (name: string, value: string) => `${name} bleibt bei ${value}`,
+    notFollowingWhy: (wanted: string) => `Der Befehl ist ${wanted}. Antrieb und Gestänge prüfen.`,
   },
   room: {
     setpoint: 'Sollwert',

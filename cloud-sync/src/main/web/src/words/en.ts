@@ -106,6 +106,8 @@ export const en = {
     staleWhy: (span: string) => `No report for ${span}. Check the device and its power.`,
     below: (name: string, value: string) => `${name} is low: ${value}`,
     above: (name: string, value: string) => `${name} is high: ${value}`,
+    notFollowing: (name: string, value: string) => `${name} stays at ${value}`,
+    notFollowingWhy: (wanted: string) => `Its command is ${wanted}. Check drive and linkage.`,
   },
   room: {
     setpoint: 'Set-point',
