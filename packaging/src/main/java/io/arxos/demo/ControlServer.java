@@ -32,7 +32,7 @@ final class ControlServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    server.stop(1); // a second at most, for the answer to "stop"
   }
 
   private static void answer(HttpExchange exchange, byte[] expected, Supplier<String> verb)
