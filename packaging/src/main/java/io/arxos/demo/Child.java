@@ -47,10 +47,6 @@ final class Child {
     return plan.name();
   }
 
-  Path log() {
-    return log;
-  }
-
   synchronized void start() throws IOException {
     Files.createDirectories(ready.getParent());
     Files.createDirectories(log.getParent());

@@ -30,6 +30,7 @@ final class Supervisor implements AutoCloseable {
   private final Places places;
   private final Cable cable;
   private final CloudTools cloudTools;
+  private final String token = HexFormat.of().formatHex(randomBytes());
 
   Supervisor(Options options, Layout layout, Consumer<String> say)
       throws IOException, Places.PortInUse {
@@ -61,8 +62,6 @@ final class Supervisor implements AutoCloseable {
 
   /// What a start gives.
   record Started(ControlServer control, Duration took) {}
-
-  private final String token = HexFormat.of().formatHex(randomBytes());
 
   String token() {
     return token;
