@@ -5,12 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// The results of one bench, as a table for people or as one JSON object.
 final class Figures {
-  private record Figure(String testCase, String metric, double value, String unit) {}
-
   private final String bench;
   private final List<Figure> figures = new ArrayList<>();
 
@@ -18,22 +15,16 @@ final class Figures {
     this.bench = bench;
   }
 
-  void add(String testCase, String metric, double value, String unit) {
-    figures.add(new Figure(testCase, metric, value, unit));
+  /// @return the figure, to be told what it is measured against and what was aimed at
+  Figure add(String testCase, String metric, double value, String unit) {
+    Figure figure = new Figure(testCase, metric, value, unit);
+    figures.add(figure);
+    return figure;
   }
 
   String table() {
     StringBuilder table = new StringBuilder();
-    for (Figure figure : figures) {
-      table.append(
-          String.format(
-              Locale.ROOT,
-              "%-12s %-34s %12.2f %s%n",
-              figure.testCase(),
-              figure.metric(),
-              figure.value(),
-              figure.unit()));
-    }
+    figures.forEach(figure -> table.append(figure.line()));
     return table.toString();
   }
 
@@ -41,14 +32,7 @@ final class Figures {
     ObjectNode object = JsonMapper.builder().build().createObjectNode();
     object.put("bench", bench);
     ArrayNode results = object.putArray("results");
-    for (Figure figure : figures) {
-      results
-          .addObject()
-          .put("case", figure.testCase())
-          .put("metric", figure.metric())
-          .put("value", figure.value())
-          .put("unit", figure.unit());
-    }
+    figures.forEach(figure -> figure.json(results.addObject()));
     return object.toString();
   }
 }

@@ -1,0 +1,3 @@
+/// Tests of what the benches say of their results.
+@org.jspecify.annotations.NullMarked
+package io.arxos.bench;
