@@ -30,7 +30,12 @@ final class CloudPart implements AutoCloseable {
     SiteModelMessage model = SiteModelWire.of(about.site());
     var seams =
         new UplinkSeams(
-            journal.journal(), journal::figures, about.commands(), about::facts, () -> model);
+            journal.journal(),
+            journal::figures,
+            about.commands(),
+            about::facts,
+            () -> model,
+            about.image()::snapshot);
     var way =
         new UplinkConfig(
             cloud.host(),

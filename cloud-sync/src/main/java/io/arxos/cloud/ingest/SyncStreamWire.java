@@ -118,6 +118,7 @@ final class SyncStreamWire implements StreamObserver<SyncRequest> {
         }
         live.building(model.getBuilding());
       }
+      case LIVE -> LOG.debug("{}: nobody has asked for latest values", gateway);
       case HELLO -> end(new Downlink.End.Broken("a second Hello"));
       case MESSAGE_NOT_SET -> LOG.debug("{}: a message of a later version", gateway);
     }

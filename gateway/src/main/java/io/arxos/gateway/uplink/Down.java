@@ -4,22 +4,39 @@ import io.arxos.gateway.control.CommandRequest;
 import io.arxos.gateway.journal.IncarnationId;
 import io.arxos.gateway.journal.Lane;
 import java.util.List;
+import java.util.Set;
 
 /// What the cloud says to the gateway.
 sealed interface Down {
   /// The answer to Hello.
   ///
   /// @param creditBytes the most that may be in flight
-  /// @param retryAfterMillis above 0: not admitted now
+  /// @param blocksPerMessage the most that a message may carry; below 1 is 1
   /// @param safeIsCommitted no backup stands behind the store
   record Welcome(
       long session,
       List<Position> positions,
       long creditBytes,
-      long retryAfterMillis,
+      int blocksPerMessage,
       boolean sendModel,
       boolean safeIsCommitted)
       implements Down {}
+
+  /// The other answer to Hello, and to a block that the cloud cannot read yet.
+  ///
+  /// @param why one sentence for people; "" when the cloud does not say
+  record NotNow(long retryAfterMillis, String why) implements Down {}
+
+  /// What somebody watches now.
+  ///
+  /// @param all every point; the list is empty then
+  record Interest(boolean all, Set<String> points) implements Down {
+    static final Interest NONE = new Interest(false, Set.of());
+
+    boolean isEmpty() {
+      return !all && points.isEmpty();
+    }
+  }
 
   /// @param nextExpected the first sequence the cloud does not have
   /// @param safe the highest that a restore of the store cannot lose

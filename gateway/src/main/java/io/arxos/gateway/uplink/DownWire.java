@@ -10,6 +10,7 @@ import io.arxos.gateway.journal.Lane;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Messages of the cloud as our own words. What a newer cloud says and we do not know is skipped.
 final class DownWire {
@@ -23,6 +24,11 @@ final class DownWire {
   static Optional<Down> of(SyncResponse response) {
     return switch (response.getMessageCase()) {
       case WELCOME -> Optional.of(welcome(response.getWelcome()));
+      case INTEREST -> {
+        var interest = response.getInterest();
+        yield Optional.of(
+            new Down.Interest(interest.getAll(), Set.copyOf(interest.getPointsList())));
+      }
       case ACK -> {
         var ack = response.getAck();
         yield place(ack.getIncarnation(), ack.getLane())
@@ -48,6 +54,10 @@ final class DownWire {
   private record Place(IncarnationId incarnation, Lane lane) {}
 
   private static Down welcome(Welcome welcome) {
+    if (welcome.getRetryAfterMs() != 0) {
+      long millis = Integer.toUnsignedLong(welcome.getRetryAfterMs());
+      return new Down.NotNow(millis, welcome.getRetryReason());
+    }
     List<Down.Position> positions =
         welcome.getPositionsList().stream()
             .map(one ->
@@ -59,7 +69,7 @@ final class DownWire {
         welcome.getSession(),
         positions,
         welcome.getCreditBytes(),
-        Integer.toUnsignedLong(welcome.getRetryAfterMs()),
+        welcome.getBlocksPerMessage(),
         welcome.getSendModel(),
         welcome.getSafeIsCommitted());
   }

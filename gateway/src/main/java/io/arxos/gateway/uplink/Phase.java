@@ -9,7 +9,9 @@ sealed interface Phase {
   record Greeting(Link link, long untilNanos) implements Phase {}
 
   /// Welcome was said.
-  record Streaming(Link link, SyncSession session) implements Phase {}
+  ///
+  /// @param live what is told while a backlog drains
+  record Streaming(Link link, SyncSession session, LiveValues live) implements Phase {}
 
   /// The process ends.
   record Ended() implements Phase {}

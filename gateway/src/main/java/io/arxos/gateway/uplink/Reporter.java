@@ -29,6 +29,11 @@ final class Reporter {
   // Valid while the gateway runs.
   private final Map<Key, Long> committed = new HashMap<>();
 
+  /// The block that was oldest when it was last looked at, and its time.
+  private Oldest oldest = new Oldest(0, Lane.ALARM, 0, 0);
+
+  private record Oldest(long counter, Lane lane, long from, long wallMicros) {}
+
   // Valid for one session.
   private long statusAtNanos;
   private long handsAtNanos;
@@ -74,6 +79,17 @@ final class Reporter {
     committed.putAll(now);
   }
 
+  /// How long ago the oldest sample was taken that the cloud does not have, of either lane.
+  long behindMicros(Backlog alarm, Backlog telemetry) {
+    long micros = 0;
+    for (Backlog backlog : List.of(alarm, telemetry)) {
+      if (backlog.oldestMicros() > 0) {
+        micros = Math.max(micros, clock.wallMicros() - backlog.oldestMicros());
+      }
+    }
+    return micros;
+  }
+
   Backlog backlog(Lane lane) {
     long samples = 0;
     long oldest = 0;
@@ -109,7 +125,15 @@ final class Reporter {
   }
 
   private long oldest(Held held, Lane lane, long from) {
-    Found found = seams.journal().next(held.header().startCounter(), lane, from);
+    long counter = held.header().startCounter();
+    if (oldest.counter() != counter || oldest.lane() != lane || oldest.from() != from) {
+      oldest = new Oldest(counter, lane, from, timeOf(counter, lane, from));
+    }
+    return oldest.wallMicros();
+  }
+
+  private long timeOf(long counter, Lane lane, long from) {
+    Found found = seams.journal().next(counter, lane, from);
     if (!(found instanceof Found.Stored stored)) {
       return 0;
     }

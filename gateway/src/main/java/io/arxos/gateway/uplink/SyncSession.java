@@ -10,6 +10,7 @@ import io.arxos.gateway.journal.IncarnationId;
 import io.arxos.gateway.journal.Journal;
 import io.arxos.gateway.journal.Lane;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,30 +20,51 @@ import java.util.Optional;
 final class SyncSession {
   static final long CREDIT_START_BYTES = 64 << 10;
 
+  /// The most blocks in one message, whatever the cloud allows.
+  static final int MESSAGE_BLOCKS_MAX = 1_000;
+
+  /// A message of several blocks does not become longer, so that an alarm never waits for long.
+  static final int MESSAGE_BYTES_MAX = 64 << 10;
+
   // Of the message around a payload, and of a gap record.
   private static final int FRAME_BYTES = 64;
+
+  // Around a further block of a message.
+  private static final int BLOCK_BYTES = 4;
 
   private record Key(IncarnationId incarnation, Lane lane) {}
 
   private final Journal journal;
   private final long session;
 
-  /// In the order of sending: alarms first, and in each lane the oldest incarnation first.
-  private final List<Track> tracks = new ArrayList<>();
+  /// In the order of sending: alarms first.
+  private final List<LaneTracks> lanes = new ArrayList<>();
 
   private final Map<Key, Track> byKey = new HashMap<>();
+  private final int blocksPerMessage;
   private long creditMaxBytes;
   private long creditBytes;
+  private long inFlightBytes;
   private String problem = "";
+
+  /// The tracks of one lane, the oldest incarnation first.
+  private static final class LaneTracks {
+    final List<Track> tracks = new ArrayList<>();
+
+    /// Tracks before this one have nothing more to send.
+    int begin;
+  }
 
   SyncSession(Journal journal, Down.Welcome welcome) {
     this.journal = journal;
     this.session = welcome.session();
+    this.blocksPerMessage = Math.clamp(welcome.blocksPerMessage(), 1, MESSAGE_BLOCKS_MAX);
     this.creditMaxBytes = welcome.creditBytes();
     this.creditBytes = Math.min(CREDIT_START_BYTES, creditMaxBytes);
     Map<Key, Down.Position> positions = new HashMap<>();
     welcome.positions().forEach(one -> positions.put(new Key(one.incarnation(), one.lane()), one));
     for (Lane lane : Lane.values()) {
+      var ofLane = new LaneTracks();
       for (Held held : journal.incarnations()) {
         var key = new Key(held.header().incarnation(), lane);
         Down.Position position = positions.get(key);
@@ -50,49 +72,83 @@ final class SyncSession {
             position == null
                 ? new Track(held, lane, 1, 0)
                 : new Track(held, lane, position.nextExpected(), position.safe());
-        tracks.add(track);
+        ofLane.tracks.add(track);
         byKey.put(key, track);
       }
+      lanes.add(ofLane);
     }
   }
 
-  /// The next block or gap record; empty when there is nothing, or no credit.
+  /// The next blocks or gap record; empty when there is nothing, or no credit.
   Optional<Up> next() {
     problem = "";
-    for (Track track : tracks) {
-      if (track.next() > last(track)) {
-        continue;
-      }
-      if (inFlightBytes() >= creditBytes && inFlightBytes() > 0) {
-        return Optional.empty();
-      }
-      Up.Block heldBack = track.heldBack();
-      if (heldBack != null) {
-        return admit(track, heldBack);
-      }
-      Found found = journal.next(track.counter(), track.lane, track.next());
-      switch (found) {
-        case Stored stored when stored.first() > track.next() -> {
-          return trimmed(track, stored.first() - 1);
+    for (LaneTracks lane : lanes) {
+      for (int i = lane.begin; i < lane.tracks.size(); i++) {
+        Track track = lane.tracks.get(i);
+        if (track.next() <= last(track)) {
+          if (inFlightBytes >= creditBytes && inFlightBytes > 0) {
+            return Optional.empty();
+          }
+          Optional<Up> message = of(track);
+          if (message.isPresent() || problem.isEmpty()) {
+            return message;
+          }
+        } else if (i == lane.begin && i < lane.tracks.size() - 1) {
+          lane.begin++; // only the last, the current incarnation, still grows
         }
-        case Stored stored -> {
-          Up.Place place = place(track, stored.first(), stored.last());
-          return admit(track, new Up.Block(place, stored.payload()));
-        }
-        case Damaged damaged when damaged.first() > track.next() -> {
-          return trimmed(track, damaged.first() - 1);
-        }
-        case Damaged damaged -> {
-          return gap(track, damaged.last(), "damaged on the gateway's disk: " + damaged.reason());
-        }
-        case Nothing _ -> {
-          return trimmed(track, last(track));
-        }
-        // Not a loss: perhaps it can be read later. The other lanes go on.
-        case Unreadable(String reason) -> problem = "the journal cannot be read: " + reason;
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<Up> of(Track track) {
+    Stored heldBack = track.heldBack();
+    Found found =
+        heldBack == null ? journal.next(track.counter(), track.lane, track.next()) : heldBack;
+    return switch (found) {
+      case Stored stored when stored.first() > track.next() -> trimmed(track, stored.first() - 1);
+      case Stored stored -> blocks(track, stored);
+      case Damaged damaged when damaged.first() > track.next() ->
+          trimmed(track, damaged.first() - 1);
+      case Damaged damaged ->
+          gap(track, damaged.last(), "damaged on the gateway's disk: " + damaged.reason());
+      case Nothing _ -> trimmed(track, last(track));
+      case Unreadable(String reason) -> {
+        // Not a loss: perhaps it can be read later. The others go on.
+        problem = "the journal cannot be read: " + reason;
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /// As many blocks as follow without a hole, and message and credit hold. A block greater than the
+  /// whole credit goes when nothing else is in flight.
+  private Optional<Up> blocks(Track track, Stored head) {
+    int bytes = head.payload().length + FRAME_BYTES;
+    if (inFlightBytes > 0 && inFlightBytes + bytes > creditBytes) {
+      track.holdBack(head);
+      return Optional.empty();
+    }
+    List<byte[]> payloads = new ArrayList<>();
+    payloads.add(head.payload());
+    long last = head.last();
+    long end = last(track);
+    while (payloads.size() < blocksPerMessage
+        && last < end
+        && journal.next(track.counter(), track.lane, last + 1) instanceof Stored more
+        && more.first() == last + 1) {
+      int further = more.payload().length + BLOCK_BYTES;
+      if (bytes + further > MESSAGE_BYTES_MAX || inFlightBytes + bytes + further > creditBytes) {
+        track.holdBack(more);
+        break;
+      }
+      payloads.add(more.payload());
+      bytes += further;
+      last = more.last();
+    }
+    var place = place(track, head.first(), last);
+    sent(track, last, bytes);
+    return Optional.of(new Up.Block(place, payloads));
   }
 
   void acknowledged(Down.Ack ack) {
@@ -100,7 +156,9 @@ final class SyncSession {
     if (track == null) {
       return;
     }
+    inFlightBytes -= track.inFlightBytes();
     track.acknowledged(ack.committed(), ack.position().safe());
+    inFlightBytes += track.inFlightBytes();
     if (ack.creditBytes() > 0) {
       creditMaxBytes = ack.creditBytes();
     }
@@ -110,13 +168,15 @@ final class SyncSession {
   void refused(Down.Nack nack) {
     Track track = find(nack.session(), nack.incarnation(), nack.lane());
     if (track != null) {
+      inFlightBytes -= track.inFlightBytes();
       track.sendAgainFrom(nack.next());
+      lanes.forEach(lane -> lane.begin = 0);
     }
   }
 
   /// Trims what is safe and older.
   void trim(long olderThanMicros) {
-    for (Track track : tracks) {
+    for (Track track : byKey.values()) {
       Trimming.trim(journal, track, olderThanMicros);
     }
   }
@@ -130,28 +190,17 @@ final class SyncSession {
     return problem;
   }
 
-  List<Track> tracks() {
-    return tracks;
+  Collection<Track> tracks() {
+    return byKey.values();
   }
 
   /// Lanes in which the cloud has more than this disk: it had said it had synced what it then lost.
   List<Track> aheadOfTheDisk() {
-    return tracks.stream().filter(track -> track.committed() > last(track)).toList();
+    return byKey.values().stream().filter(track -> track.committed() > last(track)).toList();
   }
 
   long inFlightBytes() {
-    return tracks.stream().mapToLong(Track::inFlightBytes).sum();
-  }
-
-  private Optional<Up> admit(Track track, Up.Block block) {
-    int bytes = block.payload().length + FRAME_BYTES;
-    long inFlight = inFlightBytes();
-    if (inFlight > 0 && inFlight + bytes > creditBytes) {
-      track.holdBack(block);
-      return Optional.empty();
-    }
-    track.sent(block.place().last(), bytes);
-    return Optional.of(block);
+    return inFlightBytes;
   }
 
   private Optional<Up> trimmed(Track track, long last) {
@@ -160,8 +209,13 @@ final class SyncSession {
 
   private Optional<Up> gap(Track track, long last, String reason) {
     var gap = new Up.Gap(place(track, track.next(), last), reason);
-    track.sent(last, FRAME_BYTES);
+    sent(track, last, FRAME_BYTES);
     return Optional.of(gap);
+  }
+
+  private void sent(Track track, long last, int bytes) {
+    track.sent(last, bytes);
+    inFlightBytes += bytes;
   }
 
   private Up.Place place(Track track, long first, long last) {

@@ -1,5 +1,6 @@
 package io.arxos.gateway.uplink;
 
+import io.arxos.gateway.journal.Found;
 import io.arxos.gateway.journal.Held;
 import io.arxos.gateway.journal.Lane;
 import java.util.ArrayDeque;
@@ -24,7 +25,7 @@ final class Track {
   private long safe;
 
   /// Read already, and waiting for credit.
-  private Up.@Nullable Block heldBack;
+  private Found.@Nullable Stored heldBack;
 
   Track(Held held, Lane lane, long nextExpected, long safe) {
     this.held = held;
@@ -54,19 +55,22 @@ final class Track {
     return inFlightBytes;
   }
 
-  Up.@Nullable Block heldBack() {
+  Found.@Nullable Stored heldBack() {
     return heldBack;
   }
 
-  void holdBack(Up.Block block) {
+  void holdBack(Found.Stored block) {
     heldBack = block;
   }
 
+  /// A message has gone; what is held back stays, when it goes on behind it.
   void sent(long last, int bytes) {
     inFlight.add(new InFlight(last, bytes));
     inFlightBytes += bytes;
     next = last + 1;
-    heldBack = null;
+    if (heldBack != null && heldBack.first() != next) {
+      heldBack = null;
+    }
   }
 
   void acknowledged(long nowCommitted, long nowSafe) {

@@ -5,6 +5,7 @@ import io.arxos.gateway.control.Hold;
 import io.arxos.gateway.journal.Held;
 import io.arxos.gateway.journal.IncarnationId;
 import io.arxos.gateway.journal.Lane;
+import io.arxos.gateway.sampling.ProcessImage.Current;
 import java.util.List;
 
 /// What the gateway says to the cloud.
@@ -25,10 +26,20 @@ sealed interface Up {
   /// Where a block or gap belongs.
   record Place(IncarnationId incarnation, Lane lane, long first, long last, long session) {}
 
-  record Block(Place place, byte[] payload) implements Up {}
+  /// Consecutive blocks of one lane.
+  ///
+  /// @param place from the first sequence of the first to the last of the last
+  record Block(Place place, List<byte[]> payloads) implements Up {
+    Block(Place place, byte[] payload) {
+      this(place, List.of(payload));
+    }
+  }
 
   /// Will never arrive.
   record Gap(Place place, String reason) implements Up {}
+
+  /// The newest of points that somebody watches; never a sample.
+  record Live(List<Current> values, long session) implements Up {}
 
   record Result(CommandUpdate update) implements Up {}
 

@@ -11,12 +11,15 @@ import io.arxos.edge.v1.GapRecord;
 import io.arxos.edge.v1.GatewayStatus;
 import io.arxos.edge.v1.InHand;
 import io.arxos.edge.v1.LaneBacklog;
+import io.arxos.edge.v1.Live;
 import io.arxos.edge.v1.SiteModel;
 import io.arxos.edge.v1.SyncRequest;
 import io.arxos.gateway.control.CommandUpdate;
 import io.arxos.gateway.control.Hold;
 import io.arxos.gateway.journal.IncarnationId;
 import io.arxos.gateway.journal.Lane;
+import io.arxos.gateway.sampling.ProcessImage.Current;
+import java.util.List;
 
 /// Our own words as messages for the cloud.
 final class UpWire {
@@ -26,8 +29,14 @@ final class UpWire {
     var request = SyncRequest.newBuilder();
     switch (message) {
       case Up.Hello hello -> request.setHello(HelloWire.of(hello));
-      case Up.Block(Up.Place place, byte[] payload) -> request.setBlock(block(place, payload));
+      case Up.Block(Up.Place place, List<byte[]> payloads) ->
+          request.setBlock(block(place, payloads));
       case Up.Gap(Up.Place place, String reason) -> request.setGap(gap(place, reason));
+      case Up.Live(List<Current> values, long session) -> {
+        var live = Live.newBuilder().setSession(session);
+        values.forEach(value -> live.addValues(LiveWire.of(value)));
+        request.setLive(live);
+      }
       case Up.Result(CommandUpdate update) -> request.setCommandResult(result(update));
       case Up.Status status -> request.setStatus(status(status));
       case Up.Model(SiteModelMessage model) -> request.setModel(model(model));
@@ -40,13 +49,17 @@ final class UpWire {
     return request.build();
   }
 
-  private static Block block(Up.Place place, byte[] payload) {
-    return Block.newBuilder()
+  private static Block block(Up.Place place, List<byte[]> payloads) {
+    var block = Block.newBuilder();
+    for (byte[] more : payloads.subList(1, payloads.size())) {
+      block.addMore(UnsafeByteOperations.unsafeWrap(more));
+    }
+    return block
         .setIncarnation(id(place.incarnation()))
         .setLane(lane(place.lane()))
         .setFirst(place.first())
         .setLast(place.last())
-        .setPayload(UnsafeByteOperations.unsafeWrap(payload))
+        .setPayload(UnsafeByteOperations.unsafeWrap(payloads.getFirst()))
         .setSession(place.session())
         .build();
   }

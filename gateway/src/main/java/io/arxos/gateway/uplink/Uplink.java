@@ -27,6 +27,11 @@ public final class Uplink implements AutoCloseable {
   private static final long GREETING_NANOS_MAX = Duration.ofSeconds(20).toNanos();
   private static final long TRIM_NANOS = Duration.ofMinutes(1).toNanos();
   private static final long STATE_NANOS = Duration.ofMillis(500).toNanos();
+
+  /// A connection that has lasted so long was a good one, whether or not there was anything to
+  /// send.
+  private static final long USEFUL_NANOS = Duration.ofSeconds(10).toNanos();
+
   private static final int HELLO_INCARNATIONS_MAX = 1_000;
   private static final int BLOCKS_PER_WORK_MAX = 64;
 
@@ -48,6 +53,7 @@ public final class Uplink implements AutoCloseable {
 
   // Valid for one connection: events of an older one are told by its number.
   private long connection;
+  private long usefulAtNanos;
 
   Uplink(
       UplinkSeams seams,
@@ -114,7 +120,7 @@ public final class Uplink implements AutoCloseable {
   private Optional<Link> link() {
     return switch (phase) {
       case Greeting(Link link, _) -> Optional.of(link);
-      case Streaming(Link link, _) -> Optional.of(link);
+      case Streaming(Link link, _, _) -> Optional.of(link);
       case Waiting _, Ended _ -> Optional.empty();
     };
   }
@@ -131,7 +137,7 @@ public final class Uplink implements AutoCloseable {
       case Waiting(long until) when clock.nanos() - until >= 0 -> done += connect();
       case Greeting(Link link, long until) when clock.nanos() - until >= 0 ->
           disconnect(link, "the cloud did not answer within 20 s", 0);
-      case Streaming(Link link, SyncSession session) -> done += stream(link, session);
+      case Streaming streaming -> done += stream(streaming);
       case Waiting _, Greeting _, Ended _ -> {
         // Not yet, or never again.
       }
@@ -163,7 +169,9 @@ public final class Uplink implements AutoCloseable {
     return 1;
   }
 
-  private int stream(Link link, SyncSession session) {
+  private int stream(Streaming streaming) {
+    Link link = streaming.link();
+    SyncSession session = streaming.session();
     int done = 0;
     for (Up message : reporter.due(session)) {
       link.send(message);
@@ -175,8 +183,13 @@ public final class Uplink implements AutoCloseable {
         break;
       }
       link.send(next.get());
+      if (next.get() instanceof Up.Block block) {
+        block.payloads().forEach(payload -> streaming.live().sent(payload.length));
+      }
       done++;
     }
+    long behind = reporter.behindMicros(state.alarm(), state.telemetry());
+    streaming.live().due(clock.nanos(), behind).ifPresent(link::send);
     if (!session.problem().isEmpty() && errors.count(session.problem())) {
       LOG.error(session.problem());
     }
@@ -191,27 +204,32 @@ public final class Uplink implements AutoCloseable {
     switch (message) {
       case Down.Welcome welcome when phase instanceof Greeting(Link link, _) ->
           welcomed(link, welcome);
-      case Down.Ack ack when phase instanceof Streaming(_, SyncSession session) -> {
+      case Down.NotNow(long retryAfterMillis, String why) ->
+          link()
+              .ifPresent(link ->
+                  disconnect(
+                      link,
+                      "the cloud asks to come back later" + (why.isEmpty() ? "" : ": " + why),
+                      retryAfterMillis));
+      case Down.Ack ack when phase instanceof Streaming(_, SyncSession session, _) -> {
         session.acknowledged(ack);
         backoff.reset();
       }
-      case Down.Nack nack when phase instanceof Streaming(_, SyncSession session) ->
+      case Down.Nack nack when phase instanceof Streaming(_, SyncSession session, _) ->
           session.refused(nack);
+      case Down.Interest interest when phase instanceof Streaming(_, _, LiveValues live) ->
+          live.watch(interest);
       case Down.Command command
-          when phase instanceof Streaming(_, SyncSession session)
+          when phase instanceof Streaming(_, SyncSession session, _)
               && command.session() == session.session() ->
           submit(command, connection);
-      case Down.Welcome _, Down.Ack _, Down.Nack _, Down.Command _ -> {
+      case Down.Welcome _, Down.Ack _, Down.Nack _, Down.Interest _, Down.Command _ -> {
         // Of another session, or out of turn.
       }
     }
   }
 
   private void welcomed(Link link, Down.Welcome welcome) {
-    if (welcome.retryAfterMillis() > 0) {
-      disconnect(link, "the cloud asks to come back later", welcome.retryAfterMillis());
-      return;
-    }
     var session = new SyncSession(seams.journal(), welcome);
     for (Track track : session.aheadOfTheDisk()) {
       LOG.error(
@@ -222,7 +240,10 @@ public final class Uplink implements AutoCloseable {
     reporter.sessionBegins();
     reporter.remember(session);
     attempts = 0;
-    become(new Streaming(link, session), "the cloud said welcome");
+    long now = clock.nanos();
+    usefulAtNanos = now + USEFUL_NANOS;
+    var live = new LiveValues(seams.image(), session.session(), now);
+    become(new Streaming(link, session, live), "the cloud said welcome");
     state = state.welcomed(welcome);
     publish(true);
     if (welcome.sendModel()) {
@@ -253,7 +274,7 @@ public final class Uplink implements AutoCloseable {
 
   /// Results of an ended connection are in the journal's alarm lane.
   private void result(CommandUpdate update) {
-    if (phase instanceof Streaming(Link link, _)) {
+    if (phase instanceof Streaming(Link link, _, _)) {
       link.send(new Up.Result(update));
     }
   }
@@ -261,9 +282,12 @@ public final class Uplink implements AutoCloseable {
   private void disconnect(Link link, String because, long retryAfterMillis) {
     connection++;
     link.close(because);
-    if (phase instanceof Streaming(_, SyncSession session)) {
+    if (phase instanceof Streaming(_, SyncSession session, _)) {
       reporter.remember(session);
       seams.commands().voidPending();
+      if (clock.nanos() - usefulAtNanos >= 0) {
+        backoff.reset();
+      }
     }
     if (errors.count(because)) {
       LOG.warn(
@@ -282,7 +306,7 @@ public final class Uplink implements AutoCloseable {
   }
 
   private void end() {
-    if (phase instanceof Streaming(_, SyncSession session)) {
+    if (phase instanceof Streaming(_, SyncSession session, _)) {
       reporter.remember(session);
       seams.commands().voidPending();
     }
@@ -310,7 +334,7 @@ public final class Uplink implements AutoCloseable {
     }
     stateAtNanos = clock.nanos() + STATE_NANOS;
     boolean connected = phase instanceof Streaming;
-    if (phase instanceof Streaming(_, SyncSession session)) {
+    if (phase instanceof Streaming(_, SyncSession session, _)) {
       reporter.remember(session);
     }
     state =

@@ -118,7 +118,7 @@ final class ModelCloud implements Link.Connector {
       }
       case Up.Block block -> produce(wire, block, block.place());
       case Up.Gap gap -> produce(wire, gap, gap.place());
-      case Up.Result _, Up.Status _, Up.InHand _, Up.Model _ -> {
+      case Up.Live _, Up.Result _, Up.Status _, Up.InHand _, Up.Model _ -> {
         // Not stored here.
       }
     }
@@ -136,7 +136,8 @@ final class ModelCloud implements Link.Connector {
       }
     }
     long credit = 200 + random.nextInt(2000);
-    wire.listener.received(new Down.Welcome(wire.session, positions, credit, 0, false, false));
+    int blocks = random.nextInt(5);
+    wire.listener.received(new Down.Welcome(wire.session, positions, credit, blocks, false, false));
   }
 
   private void produce(Wire wire, Up message, Up.Place place) {
@@ -154,12 +155,24 @@ final class ModelCloud implements Link.Connector {
       return false;
     }
     switch (log.get(store.position())) {
-      case Up.Block(Up.Place place, byte[] payload) -> take(place, decoded(payload), "");
+      case Up.Block(Up.Place place, List<byte[]> payloads) ->
+          payloads.forEach(one -> take(placed(place, one), decoded(one), ""));
       case Up.Gap(Up.Place place, String reason) -> take(place, null, reason);
       default -> throw new IllegalStateException("only blocks and gaps are on the log");
     }
     store = store.at(store.position() + 1);
     return true;
+  }
+
+  /// The place of one block among those of a message.
+  private static Up.Place placed(Up.Place all, byte[] payload) {
+    try {
+      BlockCodec.Range range = BlockCodec.check(payload);
+      return new Up.Place(
+          all.incarnation(), all.lane(), range.first(), range.last(), all.session());
+    } catch (BadBlock bad) {
+      throw new IllegalStateException(bad);
+    }
   }
 
   private void take(Up.Place place, @Nullable Columns columns, String reason) {

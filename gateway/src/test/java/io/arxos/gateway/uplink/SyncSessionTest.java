@@ -153,6 +153,78 @@ final class SyncSessionTest {
     assertTrue(session.next().isEmpty());
   }
 
+  @Test
+  void oneMessageCarriesTheBlocksThatFollowEachOther() {
+    append(Lane.TELEMETRY, 1, 2);
+    append(Lane.TELEMETRY, 3, 2);
+    append(Lane.ALARM, 10, 1);
+    append(Lane.TELEMETRY, 5, 2);
+    append(Lane.TELEMETRY, 7, 2);
+    var session = session(3, CREDIT);
+    assertBlocks(session, Lane.ALARM, 1, 1, 1);
+    assertBlocks(session, Lane.TELEMETRY, 1, 6, 3);
+    append(Lane.ALARM, 11, 1);
+    assertBlocks(session, Lane.ALARM, 2, 2, 1);
+    assertBlocks(session, Lane.TELEMETRY, 7, 8, 1);
+    assertTrue(session.next().isEmpty());
+    // A Nack into the middle of a message begins with the block that holds the sequence.
+    session.refused(new Down.Nack(current(), Lane.TELEMETRY, 4, 7, ""));
+    assertBlocks(session, Lane.TELEMETRY, 3, 8, 3);
+  }
+
+  @Test
+  void cloudThatDoesNotSayHowManyGetsOneBlockInAMessage() {
+    append(Lane.TELEMETRY, 1, 2);
+    append(Lane.TELEMETRY, 3, 2);
+    var session = session(0, CREDIT);
+    assertBlocks(session, Lane.TELEMETRY, 1, 2, 1);
+    assertBlocks(session, Lane.TELEMETRY, 3, 4, 1);
+  }
+
+  @Test
+  void messageEndsBeforeWhatIsDamaged() {
+    append(Lane.TELEMETRY, 1, 2);
+    append(Lane.TELEMETRY, 3, 2);
+    append(Lane.TELEMETRY, 5, 2);
+    TestJournals.damage(disk, 1, 3);
+    var session = session(10, CREDIT);
+    assertBlocks(session, Lane.TELEMETRY, 1, 2, 1);
+    assertInstanceOf(Up.Gap.class, session.next().orElseThrow());
+    assertBlocks(session, Lane.TELEMETRY, 5, 6, 1);
+  }
+
+  @Test
+  void messageOfSeveralBlocksStaysWithinCreditAndLength() {
+    for (int i = 0; i < 10; i++) {
+      appendText(20_000);
+    }
+    var session = session(10, CREDIT);
+    assertBlocks(session, Lane.TELEMETRY, 1, 60, 3);
+    assertTrue(session.next().isEmpty(), "64 KiB of credit are used up");
+    session.acknowledged(ack(60, 7, 0));
+    assertBlocks(session, Lane.TELEMETRY, 61, 120, 3);
+    assertBlocks(session, Lane.TELEMETRY, 121, 180, 3);
+    assertTrue(session.next().isEmpty());
+    assertTrue(session.inFlightBytes() <= 2 * SyncSession.CREDIT_START_BYTES);
+    session.acknowledged(ack(180, 7, 0));
+    assertEquals(0, session.inFlightBytes());
+    assertBlocks(session, Lane.TELEMETRY, 181, 200, 1);
+  }
+
+  private static void assertBlocks(
+      SyncSession session, Lane lane, long first, long last, int blocks) {
+    var message = assertInstanceOf(Up.Block.class, session.next().orElseThrow());
+    assertEquals(lane, message.place().lane());
+    assertEquals(first, message.place().first());
+    assertEquals(last, message.place().last());
+    assertEquals(blocks, message.payloads().size());
+  }
+
+  private SyncSession session(int blocksPerMessage, long credit) {
+    return new SyncSession(
+        journal, new Down.Welcome(7, List.of(), credit, blocksPerMessage, false, true));
+  }
+
   private SyncSession session(List<Down.Position> positions) {
     return new SyncSession(journal, new Down.Welcome(7, positions, CREDIT, 0, false, true));
   }
