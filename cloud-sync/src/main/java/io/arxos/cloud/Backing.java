@@ -1,8 +1,8 @@
 package io.arxos.cloud;
 
 import io.arxos.cloud.config.CloudConfig;
-import io.arxos.cloud.log.BlockLog;
 import io.arxos.cloud.log.EmbeddedKafka;
+import io.arxos.cloud.log.KafkaLog;
 import io.arxos.cloud.log.LogUnavailable;
 import io.arxos.cloud.store.EmbeddedPostgres;
 import io.arxos.cloud.store.Store;
@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// @param postgres null for the operator's
 /// @param kafka null for the operator's
 record Backing(
-    Store store, BlockLog log, @Nullable EmbeddedPostgres postgres, @Nullable EmbeddedKafka kafka)
+    Store store, KafkaLog log, @Nullable EmbeddedPostgres postgres, @Nullable EmbeddedKafka kafka)
     implements AutoCloseable {
 
   private record StoreSide(Store store, @Nullable EmbeddedPostgres postgres) {}
 
-  private record LogSide(BlockLog log, @Nullable EmbeddedKafka kafka) {}
+  private record LogSide(KafkaLog log, @Nullable EmbeddedKafka kafka) {}
 
   static Backing start(CloudConfig config) throws StartFailure, InterruptedException {
     FutureTask<LogSide> logSide = new FutureTask<>(() -> log(config));
@@ -94,7 +94,7 @@ record Backing(
         own = EmbeddedKafka.start(config.data());
         bootstrap = own.bootstrap();
       }
-      return new LogSide(BlockLog.open(new BlockLog.Settings(bootstrap, settings.replicas())), own);
+      return new LogSide(KafkaLog.open(new KafkaLog.Settings(bootstrap, settings.replicas())), own);
     } catch (IOException e) {
       throw new StartFailure(StartFailure.INTERNAL, String.valueOf(e.getMessage()));
     } catch (LogUnavailable e) {

@@ -8,12 +8,12 @@ import io.arxos.cloud.config.CloudConfig;
 import io.arxos.cloud.fleet.CommandDesk;
 import io.arxos.cloud.fleet.Fleet;
 import io.arxos.cloud.history.Completeness;
-import io.arxos.cloud.history.History;
 import io.arxos.cloud.history.HistoryReader;
 import io.arxos.cloud.ingest.Ingest;
 import io.arxos.cloud.live.LiveEngine;
 import io.arxos.cloud.log.LogUnavailable;
 import io.arxos.cloud.rpc.RpcServer;
+import io.arxos.cloud.time.Clock;
 import io.arxos.cloud.web.Services;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.handler.ssl.SslContext;
@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -39,13 +38,13 @@ final class Cloud implements AutoCloseable {
 
   private final CloudConfig config;
   private final Ending ending;
-  private final InstantSource clock = InstantSource.system();
+  private final Clock clock = Clock.SYSTEM;
   private final PrometheusMeterRegistry metrics = Metrics.registry();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private @Nullable Running running;
 
   private record Running(
-      Front front, RpcServer rpc, Backing backing, History history, CommandDesk desk) {}
+      Front front, RpcServer rpc, Backing backing, Inflow inflow, CommandDesk desk) {}
 
   private Cloud(CloudConfig config, Ending ending) {
     this.config = config;
@@ -82,17 +81,14 @@ final class Cloud implements AutoCloseable {
     Backing backing = closing(Backing.start(config));
 
     Fleet fleet = new Fleet(backing.store());
-    History history =
-        closing(new History(backing.store(), backing.log(), Metrics.processName(), metrics));
-    Ingest ingest = closing(new Ingest(backing.store(), backing.log(), fleet, metrics));
-    CommandDesk desk = new CommandDesk(fleet, ingest.route(), new SecureRandom());
+    Inflow inflow = closing(Inflow.open(backing, fleet, metrics, clock));
+    CommandDesk desk = new CommandDesk(fleet, inflow.ingest().route(), new SecureRandom());
     HistoryReader reader = new HistoryReader(backing.store(), fleet, clock);
     LiveEngine live = closing(Live.open(backing, signer("cursor"), clock, this::closing));
     ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
     closing(waiting::shutdownNow);
 
-    history.start();
-    ingest.start();
+    inflow.start();
     front.attach(
         new Services(
             fleet,
@@ -108,11 +104,11 @@ final class Cloud implements AutoCloseable {
                 config.grpc(),
                 tls,
                 List.of(
-                    ingest.service(),
+                    inflow.ingest().service(),
                     Live.service(live, fleet, waiting, clock),
                     Live.history(reader, waiting, clock))));
     closing(front); // people first, so that nobody asks for what is being ended
-    running = new Running(front, rpc, backing, history, desk);
+    running = new Running(front, rpc, backing, inflow, desk);
     folder.announce(front.url());
     front.everySecond(this::look);
   }
@@ -148,7 +144,7 @@ final class Cloud implements AutoCloseable {
     } catch (SQLException e) {
       return "the store does not answer: " + e.getMessage();
     }
-    return now.history().healthy() ? "" : "history does not go on; see the cloud's log";
+    return now.inflow().history().healthy() ? "" : "history does not go on; see the cloud's log";
   }
 
   private Signer signer(String purpose) throws AccessProblem {

@@ -1,7 +1,7 @@
 package io.arxos.cloud;
 
-import io.arxos.cloud.log.BlockLog;
 import io.arxos.cloud.log.EmbeddedKafka;
+import io.arxos.cloud.log.KafkaLog;
 import io.arxos.cloud.store.EmbeddedPostgres;
 import io.arxos.cloud.store.Store;
 import java.io.IOException;
@@ -22,7 +22,7 @@ public final class Backend {
   private final EmbeddedPostgres postgres;
   private final EmbeddedKafka kafka;
   private final Store store;
-  private final BlockLog log;
+  private final KafkaLog log;
 
   private Backend() {
     try {
@@ -30,7 +30,7 @@ public final class Backend {
       postgres = EmbeddedPostgres.start(data);
       store = Store.open(postgres.address());
       kafka = EmbeddedKafka.start(data);
-      log = BlockLog.open(new BlockLog.Settings(kafka.bootstrap(), (short) 1));
+      log = KafkaLog.open(new KafkaLog.Settings(kafka.bootstrap(), (short) 1));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(data)));
     } catch (Exception e) {
       throw new IllegalStateException("the test's store or log does not start", e);
@@ -41,7 +41,7 @@ public final class Backend {
     return IT.store;
   }
 
-  public static BlockLog log() {
+  public static KafkaLog log() {
     return IT.log;
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Gateways, their site models and what is in hand, in the store. Safe for any thread; every call
 /// is one transaction.
-public final class Fleet {
+public final class Fleet implements Register {
   private static final String GATEWAYS =
       """
       select g.id, g.building, g.connected, g.since_us, g.last_heard_us, g.incarnation,
@@ -47,9 +47,7 @@ public final class Fleet {
 
   // ---- what a gateway tells ----
 
-  /// Begins a session of a gateway.
-  ///
-  /// @return its number: greater than every one before, and stored
+  @Override
   public long beginSession(String gateway, byte[] incarnation, long nowUs) throws SQLException {
     long session =
         store.inTransaction(db -> {
@@ -76,7 +74,7 @@ public final class Fleet {
     return session;
   }
 
-  /// Ends a session, unless a newer one has begun.
+  @Override
   public void endSession(String gateway, long session, long nowUs) throws SQLException {
     int ended =
         update(
@@ -92,14 +90,14 @@ public final class Fleet {
     }
   }
 
-  /// Nobody is connected; what a start of the cloud says, before it lets anybody in.
+  @Override
   public void allDisconnected(long nowUs) throws SQLException {
     update(
         "update gateway set connected = false, since_us = ? where connected",
         sql -> sql.setLong(1, nowUs));
   }
 
-  /// A gateway has said how it is.
+  @Override
   public void report(String gateway, GatewayState.Report report, long nowUs) throws SQLException {
     update(
         "update gateway set status = ?::jsonb, last_heard_us = ? where id = ?",
@@ -111,10 +109,7 @@ public final class Fleet {
     changes.tell(new FleetChange.OfGateway(gateway));
   }
 
-  /// Takes a gateway's site model.
-  ///
-  /// @param bytes of an `arxos.edge.v1.SiteModel`
-  /// @return false when the gateway already belongs to another building; then nothing is changed
+  @Override
   public boolean model(String gateway, byte[] bytes, long nowUs) throws SQLException {
     var building = SiteModelWire.read(bytes).building().id();
     var hash = sha256(bytes);
@@ -159,7 +154,7 @@ public final class Fleet {
     }
   }
 
-  /// Replaces everything that is in hand at a gateway.
+  @Override
   public void inHand(String gateway, List<Hold> holds) throws SQLException {
     store.inTransaction(db -> {
       try (var clear = db.prepareStatement("delete from hold where gateway = ?");
@@ -185,7 +180,17 @@ public final class Fleet {
     changes.tell(new FleetChange.OfHolds(gateway));
   }
 
+  @Override
+  public void step(String gateway, String command, Command.Step step) throws SQLException {
+    commands.step(gateway, command, step);
+  }
+
   // ---- what the cloud asks ----
+
+  @Override
+  public Optional<String> buildingOf(String gateway) throws SQLException {
+    return gateway(gateway).map(GatewayState::building);
+  }
 
   public List<GatewayState> gateways() throws SQLException {
     return list(GATEWAYS + " order by g.id", sql -> {}, Fleet::gateway);
@@ -204,7 +209,7 @@ public final class Fleet {
         row -> SiteModelWire.read(row.getBytes(1)));
   }
 
-  /// The hash of the model a gateway sent last.
+  @Override
   public Optional<byte[]> modelHash(String gateway) throws SQLException {
     return list(
             "select hash from site_model where gateway = ?",

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
-/// The next expected sequence of each lane, in the store.
+/// The next expected sequence of each lane, in PostgreSQL.
 final class Cursors {
   private static final String KEYS =
       "unnest(?::text[], ?::bytea[], ?::smallint[]) as k(gateway, incarnation, lane)";
@@ -55,16 +55,14 @@ final class Cursors {
     return next;
   }
 
-  /// @param complete time of the newest sample stored now, UTC microseconds
-  static void write(Connection db, Map<LaneKey, Long> next, Map<LaneKey, Long> complete)
-      throws SQLException {
+  static void write(Connection db, Map<LaneKey, Ledger.Reached> reached) throws SQLException {
     try (var sql =
         db.prepareStatement(
             "update cursor set next = ?, complete_us = greatest(complete_us, ?)"
                 + " where gateway = ? and incarnation = ? and lane = ?")) {
-      for (var cursor : next.entrySet()) {
-        sql.setLong(1, cursor.getValue());
-        sql.setLong(2, complete.getOrDefault(cursor.getKey(), 0L));
+      for (var cursor : reached.entrySet()) {
+        sql.setLong(1, cursor.getValue().next());
+        sql.setLong(2, cursor.getValue().completeUs());
         sql.setString(3, cursor.getKey().gateway());
         sql.setBytes(4, cursor.getKey().incarnation().bytes());
         sql.setInt(5, cursor.getKey().lane());

@@ -3,16 +3,11 @@ package io.arxos.cloud.history;
 import io.arxos.block.BadBlock;
 import io.arxos.cloud.log.BlockLog;
 import io.arxos.cloud.log.LogUnavailable;
-import io.arxos.cloud.store.Store;
+import io.arxos.cloud.time.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,33 +17,31 @@ import org.slf4j.LoggerFactory;
 public final class History implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(History.class);
   private static final long AGAIN_MILLIS = 1_000;
-  private static final long PACK_SECONDS = 30;
   private static final long END_MILLIS_MAX = 10_000;
 
-  private final InstantSource clock = InstantSource.system();
-  private final Store store;
+  private final Ledger ledger;
   private final BlockLog log;
   private final HistoryConsumer.Membership membership;
   private final HistoryMetrics metrics;
+  private final Clock clock;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
-  private final Thread packing;
   private volatile @Nullable HistoryConsumer consumer;
   private volatile boolean healthy;
 
   /// @param member name within the group; the same name takes over at once after a crash
-  public History(Store store, BlockLog log, String member, MeterRegistry registry) {
-    this.store = store;
+  public History(Ledger ledger, BlockLog log, String member, MeterRegistry registry, Clock clock) {
+    this.ledger = ledger;
     this.log = log;
     this.membership = new HistoryConsumer.Membership("history", member);
     this.metrics = new HistoryMetrics(registry);
+    this.clock = clock;
     this.thread = Thread.ofPlatform().name("history").daemon().unstarted(this::run);
-    this.packing = Thread.ofPlatform().name("packer").daemon().unstarted(this::pack);
   }
 
+  /// Starts the thread; without it, somebody calls [#work].
   public void start() {
     thread.start();
-    packing.start();
   }
 
   /// False while log or store do not let it go on.
@@ -65,54 +58,54 @@ public final class History implements AutoCloseable {
     }
     try {
       thread.join(END_MILLIS_MAX);
-      packing.join(END_MILLIS_MAX);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Takes in what the log has, a bounded amount of it. After a failure the next call begins anew.
+  ///
+  /// @return how many records it took
+  /// @throws BadBlock when a block is of a version that only a newer program knows
+  public int work() throws SQLException, LogUnavailable, BadBlock {
+    try {
+      var current = consumer;
+      if (current == null) {
+        current = new HistoryConsumer(ledger, log, membership, metrics, clock);
+        consumer = current;
+      }
+      int taken = current.work();
+      healthy = current.assigned();
+      return taken;
+    } catch (SQLException | LogUnavailable | BadBlock | RuntimeException e) {
+      leave();
+      throw e;
+    }
+  }
+
+  private void leave() {
+    var current = consumer;
+    consumer = null;
+    if (current != null) {
+      current.close();
     }
   }
 
   private void run() {
     while (ended.getCount() > 0) {
-      try (var current = new HistoryConsumer(store, log, membership, metrics)) {
-        consumer = current;
-        while (ended.getCount() > 0) {
-          current.work();
-          healthy = current.assigned();
-        }
-      } catch (WakeupException e) {
-        LOG.debug("woken to end", e);
+      try {
+        work();
       } catch (BadBlock e) {
         failed("the log holds blocks of a newer version; waiting for a newer program", e);
-      } catch (SQLException | LogUnavailable | KafkaException e) {
+      } catch (SQLException | LogUnavailable e) {
         failed("history cannot go on and begins anew", e);
       } catch (RuntimeException e) {
         LOG.error("internal error", e);
         failed("history cannot go on and begins anew", e);
-      } finally {
-        consumer = null;
       }
     }
+    leave();
     healthy = false;
-  }
-
-  private void pack() {
-    var packer = new Packer(store);
-    try {
-      while (!ended.await(PACK_SECONDS, TimeUnit.SECONDS)) {
-        try {
-          int packed = 1;
-          while (packed > 0 && ended.getCount() > 0) {
-            packed = packer.work(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
-          }
-        } catch (SQLException e) {
-          LOG.warn("rows are not packed now: {}", e.getMessage());
-        } catch (IllegalStateException e) {
-          LOG.error("rows cannot be packed", e);
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void failed(String what, Exception why) {

@@ -2,22 +2,17 @@ package io.arxos.cloud.history;
 
 import io.arxos.block.BadBlock;
 import io.arxos.cloud.log.BlockLog;
+import io.arxos.cloud.log.LogReader;
+import io.arxos.cloud.log.LogRecord;
 import io.arxos.cloud.log.LogUnavailable;
-import io.arxos.cloud.store.Store;
+import io.arxos.cloud.time.Clock;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.LogTruncationException;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,25 +27,29 @@ final class HistoryConsumer implements AutoCloseable {
   private final BlockLog log;
   private final Committer committer;
   private final Seeker seeker;
-  private final Consumer<byte[], byte[]> consumer;
+  private final LogReader reader;
   private final HistoryMetrics metrics;
+  private final Clock clock;
 
   // Valid between assignment and revocation: where each partition goes on.
   private final TreeMap<Integer, Long> places = new TreeMap<>();
   private BlockLog.Identity identity;
   private int assignments;
-  private long checkedNanos = System.nanoTime();
+  private long checkedNanos;
 
   /// @param membership the same member of the same group takes over at once after a crash
-  HistoryConsumer(Store store, BlockLog log, Membership membership, HistoryMetrics metrics)
+  HistoryConsumer(
+      Ledger ledger, BlockLog log, Membership membership, HistoryMetrics metrics, Clock clock)
       throws LogUnavailable {
     this.log = log;
     this.metrics = metrics;
-    this.committer = new Committer(store, InstantSource.system());
-    this.consumer = log.groupReader(membership.group(), membership.member());
-    this.seeker = new Seeker(new Positions(store), consumer);
+    this.clock = clock;
+    this.checkedNanos = clock.nanos();
+    this.committer = new Committer(ledger, clock);
     this.identity = log.identity();
-    consumer.subscribe(List.of(BlockLog.TOPIC), new Assignment());
+    this.reader = log.groupReader(membership.group(), membership.member());
+    this.seeker = new Seeker(ledger, reader);
+    reader.join(new Assigned());
   }
 
   record Membership(String group, String member) {}
@@ -65,12 +64,12 @@ final class HistoryConsumer implements AutoCloseable {
     int assignment = assignments;
     try {
       gather(entries);
-    } catch (LogTruncationException e) {
-      LOG.warn("the log has lost its tail: {}", e.divergentOffsets());
+    } catch (LogReader.TailLost e) {
+      LOG.warn("{}", e.getMessage());
       seeker.goBack(identity, e);
       seek(List.copyOf(places.keySet()));
       return 0;
-    } catch (OffsetOutOfRangeException e) {
+    } catch (LogReader.OutOfRange e) {
       LOG.info("the log does not have the place any more: {}", e.getMessage());
       seek(List.copyOf(places.keySet()));
       return 0;
@@ -89,19 +88,20 @@ final class HistoryConsumer implements AutoCloseable {
     return entries.size();
   }
 
-  private void gather(List<Committer.Entry> entries) throws BadBlock {
-    addAll(entries, consumer.poll(POLL));
-    long end = System.nanoTime() + GATHER_NANOS_MAX;
+  private void gather(List<Committer.Entry> entries)
+      throws BadBlock, LogReader.TailLost, LogReader.OutOfRange, LogUnavailable {
+    addAll(entries, reader.poll(POLL));
+    long end = clock.nanos() + GATHER_NANOS_MAX;
     long left = GATHER_NANOS_MAX;
     while (!entries.isEmpty() && entries.size() < RECORDS_MAX && left > 0) {
-      addAll(entries, consumer.poll(Duration.ofNanos(left)));
-      left = end - System.nanoTime();
+      addAll(entries, reader.poll(Duration.ofNanos(left)));
+      left = end - clock.nanos();
     }
   }
 
   /// Makes a [#work] that waits return. Any thread.
   void wake() {
-    consumer.wakeup();
+    reader.wake();
   }
 
   /// True when every partition that is assigned has a place.
@@ -111,15 +111,15 @@ final class HistoryConsumer implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(3)));
+    reader.close();
   }
 
-  private static void addAll(List<Committer.Entry> entries, ConsumerRecords<byte[], byte[]> records)
+  private static void addAll(List<Committer.Entry> entries, List<LogRecord> records)
       throws BadBlock {
     for (var record : records) {
       entries.add(
           new Committer.Entry(
-              record.partition(), record.offset(), record.leaderEpoch(), Incoming.of(record)));
+              record.partition(), record.offset(), record.epoch(), Incoming.of(record)));
     }
   }
 
@@ -180,7 +180,7 @@ final class HistoryConsumer implements AutoCloseable {
   /// Compares its places with the stored ones: the store may have been restored, or the log
   /// replaced.
   private void checkPlaces() throws SQLException, LogUnavailable {
-    long now = System.nanoTime();
+    long now = clock.nanos();
     if (now - checkedNanos < IDLE_CHECK_NANOS) {
       return;
     }
@@ -197,10 +197,6 @@ final class HistoryConsumer implements AutoCloseable {
     places.putAll(seeker.seek(identity, partitions));
   }
 
-  private static List<Integer> partitionsOf(Collection<TopicPartition> partitions) {
-    return partitions.stream().map(TopicPartition::partition).toList();
-  }
-
   /// Whether the data itself is what the store refuses (SQLSTATE classes 22 and 23), as opposed to
   /// the store's own trouble.
   private static boolean ofTheData(SQLException e) {
@@ -208,21 +204,21 @@ final class HistoryConsumer implements AutoCloseable {
     return state != null && (state.startsWith("22") || state.startsWith("23"));
   }
 
-  private final class Assignment implements ConsumerRebalanceListener {
+  private final class Assigned implements LogReader.Assignment {
     @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    public void assigned(Collection<Integer> partitions) throws LogUnavailable {
       assignments++;
       try {
-        seek(partitionsOf(partitions));
-      } catch (SQLException | LogUnavailable e) {
-        throw new IllegalStateException("cannot find the place to read from", e);
+        seek(partitions);
+      } catch (SQLException e) {
+        throw new LogUnavailable("cannot find the place to read from: " + e.getMessage(), e);
       }
     }
 
     @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    public void revoked(Collection<Integer> partitions) {
       assignments++;
-      partitions.forEach(partition -> places.remove(partition.partition()));
+      partitions.forEach(places::remove);
     }
   }
 

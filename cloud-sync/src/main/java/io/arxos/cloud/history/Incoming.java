@@ -3,8 +3,8 @@ package io.arxos.cloud.history;
 import io.arxos.block.BadBlock;
 import io.arxos.block.BlockCodec;
 import io.arxos.block.Columns;
+import io.arxos.cloud.log.LogRecord;
 import io.arxos.cloud.log.LoggedBlock;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +26,7 @@ sealed interface Incoming {
 
   /// @throws BadBlock when the block is of a codec version that this program does not know: good
   ///   data, to be taken by a newer one
-  static Incoming of(ConsumerRecord<byte[], byte[]> record) throws BadBlock {
+  static Incoming of(LogRecord record) throws BadBlock {
     LoggedBlock block;
     try {
       block = LoggedBlock.of(record);
@@ -51,7 +51,7 @@ sealed interface Incoming {
     }
   }
 
-  private static Incoming unusable(ConsumerRecord<byte[], byte[]> record, String why) {
+  private static Incoming unusable(LogRecord record, String why) {
     LOG.warn(
         "record {} of partition {} is passed over: {}", record.offset(), record.partition(), why);
     return new Unusable(why);

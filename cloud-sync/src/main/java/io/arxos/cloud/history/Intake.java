@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Decides about the records of one transaction, in the log's order, and gathers what it will
@@ -16,8 +17,8 @@ final class Intake {
   private final Map<LaneKey, Long> completeUs = new HashMap<>();
   private final Map<LaneKey, LedgerRow> open = new HashMap<>();
   private final List<LedgerRow> rows = new ArrayList<>();
-  private final List<Lost> losses = new ArrayList<>();
-  private final List<Incoming.Parked> parked = new ArrayList<>();
+  private final List<Ledger.Loss> losses = new ArrayList<>();
+  private final List<Ledger.Parked> parked = new ArrayList<>();
   private final LatestSamples latest;
   private final long nowUs;
   private int refused;
@@ -32,21 +33,18 @@ final class Intake {
     this.latest = new LatestSamples(nowUs);
   }
 
-  /// @param first the first sequence that is lost by it
-  record Lost(LoggedBlock block, long first, String reason) {}
-
   void take(Incoming incoming) {
     switch (incoming) {
       case Incoming.Samples s -> decide(s.block().place(), from -> store(s, from));
       case Incoming.Loss l ->
-          decide(
-              l.block().place(), from -> losses.add(new Lost(l.block(), from, l.block().reason())));
+          decide(l.block().place(), from -> lose(l.block(), from, l.block().reason()));
       case Incoming.Parked p ->
           decide(
               p.block().place(),
               from -> {
-                losses.add(new Lost(p.block(), from, "unreadable: " + p.why()));
-                parked.add(p);
+                lose(p.block(), from, "unreadable: " + p.why());
+                parked.add(
+                    new Ledger.Parked(p.block().place(), p.why(), nowUs, p.block().content()));
               });
       case Incoming.Unusable _ -> refused++;
     }
@@ -69,6 +67,13 @@ final class Intake {
     }
   }
 
+  private void lose(LoggedBlock block, long from, String reason) {
+    var place = block.place();
+    losses.add(
+        new Ledger.Loss(
+            place.key(), from, place.last(), reason, block.fromUs(), block.toUs(), nowUs));
+  }
+
   private void store(Incoming.Samples s, long from) {
     var place = s.block().place();
     var row = open.get(place.key());
@@ -87,29 +92,28 @@ final class Intake {
     samples += place.last() - from + 1;
   }
 
-  List<LedgerRow> rows() {
-    return rows;
+  List<Ledger.Row> rows() {
+    return rows.stream().map(LedgerRow::row).toList();
   }
 
-  List<Lost> losses() {
+  List<Ledger.Loss> losses() {
     return losses;
   }
 
-  List<Incoming.Parked> parked() {
+  List<Ledger.Parked> parked() {
     return parked;
   }
 
-  LatestSamples latest() {
-    return latest;
+  List<Ledger.Latest> latest() {
+    return latest.all();
   }
 
   /// The cursors that have moved.
-  TreeMap<LaneKey, Long> moved() {
-    return moved;
-  }
-
-  Map<LaneKey, Long> completeUs() {
-    return completeUs;
+  SortedMap<LaneKey, Ledger.Reached> reached() {
+    var reached = new TreeMap<LaneKey, Ledger.Reached>();
+    moved.forEach(
+        (lane, to) -> reached.put(lane, new Ledger.Reached(to, completeUs.getOrDefault(lane, 0L))));
+    return reached;
   }
 
   /// Blocks behind a gap, or damaged in the log.

@@ -3,8 +3,8 @@ package io.arxos.cloud.history;
 import io.arxos.block.Columns;
 import io.arxos.cloud.fleet.PointValue;
 import io.arxos.cloud.log.LoggedBlock;
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,36 +36,18 @@ final class LatestSamples {
     }
   }
 
-  /// Moves the stored ones forward, never back.
-  void write(Connection db) throws SQLException {
-    try (var sql =
-        db.prepareStatement(
-            """
-            insert into point_latest (point, gateway, incarnation, lane, seq, time_us, value,
-              status, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (point) do update set gateway = excluded.gateway,
-              incarnation = excluded.incarnation, lane = excluded.lane, seq = excluded.seq,
-              time_us = excluded.time_us, value = excluded.value, status = excluded.status,
-              reason = excluded.reason
-            where excluded.time_us >= least(point_latest.time_us, ?)\
-            """)) {
-      for (var entry : byPoint.entrySet()) {
-        var newest = entry.getValue();
-        var key = newest.place().key();
-        sql.setString(1, entry.getKey());
-        sql.setString(2, key.gateway());
-        sql.setBytes(3, key.incarnation().bytes());
-        sql.setInt(4, key.lane());
-        sql.setLong(5, newest.sequence());
-        sql.setLong(6, newest.timeUs());
-        sql.setString(
-            7, Values.column(PointValue.toColumn(Values.of(newest.columns(), newest.row()))));
-        sql.setInt(8, newest.columns().status(newest.row()));
-        sql.setString(9, Values.column(newest.columns().reason(newest.row())));
-        sql.setLong(10, nowUs);
-        sql.addBatch();
-      }
-      sql.executeBatch();
-    }
+  List<Ledger.Latest> all() {
+    var all = new ArrayList<Ledger.Latest>();
+    byPoint.forEach((point, newest) ->
+        all.add(
+            new Ledger.Latest(
+                point,
+                newest.place().key(),
+                newest.sequence(),
+                newest.timeUs(),
+                PointValue.toColumn(Values.of(newest.columns(), newest.row())),
+                newest.columns().status(newest.row()),
+                newest.columns().reason(newest.row()))));
+    return all;
   }
 }

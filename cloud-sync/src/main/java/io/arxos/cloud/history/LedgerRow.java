@@ -4,8 +4,6 @@ import io.arxos.block.Columns;
 import io.arxos.cloud.log.LaneKey;
 import io.arxos.cloud.log.LoggedBlock;
 import java.io.ByteArrayOutputStream;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.LocalDate;
 
 /// One row of the ledger while it grows: consecutive blocks of one lane.
@@ -67,22 +65,8 @@ final class LedgerRow {
     return lane;
   }
 
-  static final String INSERT =
-      "insert into block (day, gateway, incarnation, lane, first, last, from_us, to_us, points,"
-          + " payload) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-  void addTo(PreparedStatement insert) throws SQLException {
-    insert.setObject(1, day);
-    insert.setString(2, lane.gateway());
-    insert.setBytes(3, lane.incarnation().bytes());
-    insert.setInt(4, lane.lane());
-    insert.setLong(5, first);
-    insert.setLong(6, last);
-    insert.setLong(7, fromUs);
-    insert.setLong(8, toUs);
-    insert.setLong(9, points);
-    insert.setBytes(10, payload.toByteArray());
-    insert.addBatch();
+  Ledger.Row row() {
+    return new Ledger.Row(lane, first, last, day, fromUs, toUs, points, payload.toByteArray());
   }
 
   /// Whether a silence that a row must not span lies between the end of one block and a row of

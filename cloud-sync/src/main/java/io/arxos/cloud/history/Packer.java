@@ -120,10 +120,9 @@ final class Packer {
   /// @return how many rows were replaced: none when they would not become fewer
   private static int replace(Connection db, Run run, List<Row> rows) throws SQLException {
     try (var delete =
-            db.prepareStatement(
-                "delete from block where gateway = ? and incarnation = ? and lane = ? and day = ?"
-                    + " and first between ? and ?");
-        var insert = db.prepareStatement(LedgerRow.INSERT)) {
+        db.prepareStatement(
+            "delete from block where gateway = ? and incarnation = ? and lane = ? and day = ?"
+                + " and first between ? and ?")) {
       var longRows = longRows(run, rows);
       if (longRows.size() >= rows.size()) {
         return 0;
@@ -137,10 +136,7 @@ final class Packer {
       if (delete.executeUpdate() != rows.size()) {
         throw new IllegalStateException("rows of " + run + " are not what they were");
       }
-      for (var row : longRows) {
-        row.addTo(insert);
-      }
-      insert.executeBatch();
+      LedgerSql.insert(db, longRows.stream().map(LedgerRow::row).toList());
       return rows.size();
     } catch (BadBlock e) {
       throw new IllegalStateException("stored block of " + run + ": " + e.getMessage(), e);

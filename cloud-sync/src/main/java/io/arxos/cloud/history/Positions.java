@@ -1,44 +1,38 @@
 package io.arxos.cloud.history;
 
 import io.arxos.cloud.log.BlockLog;
-import io.arxos.cloud.store.Store;
+import io.arxos.cloud.log.LogReader.Position;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// How far the log has been taken in, in the store.
+/// Places in the log, in PostgreSQL.
 final class Positions {
-  private final Store store;
+  private Positions() {}
 
-  Positions(Store store) {
-    this.store = store;
-  }
-
-  /// @param offset of the next record to take
-  /// @param epoch of the leader that wrote the record before it, if known
-  record Position(long offset, Optional<Integer> epoch) {
-    static Position at(long offset) {
-      return new Position(offset, Optional.empty());
+  static SortedMap<Integer, Position> read(Connection db, BlockLog.Identity log)
+      throws SQLException {
+    try (var sql =
+        db.prepareStatement(
+            "select partition, next_offset, leader_epoch from log_position"
+                + " where cluster = ? and topic = ? order by partition")) {
+      identify(sql, log);
+      return positions(sql);
     }
   }
 
-  /// All stored positions of one topic.
-  SortedMap<Integer, Position> read(BlockLog.Identity log) throws SQLException {
-    return store.inTransaction(db -> {
-      try (var sql =
-          db.prepareStatement(
-              "select partition, next_offset, leader_epoch from log_position"
-                  + " where cluster = ? and topic = ? order by partition")) {
-        identify(sql, log);
-        return positions(sql);
-      }
-    });
+  static Map<Integer, Long> offsets(Connection db, BlockLog.Identity log) throws SQLException {
+    var offsets = new HashMap<Integer, Long>();
+    read(db, log).forEach((partition, position) -> offsets.put(partition, position.offset()));
+    return offsets;
   }
 
   /// Creates what is not there, at the very beginning, then locks and reads.
@@ -83,39 +77,26 @@ final class Positions {
     }
   }
 
-  /// Moves a position, unless somebody else has moved it.
-  ///
-  /// @param from null: there is none
-  boolean compareAndSet(BlockLog.Identity log, int partition, @Nullable Position from, long to)
+  static boolean compareAndSet(
+      Connection db, BlockLog.Identity log, int partition, @Nullable Position from, long to)
       throws SQLException {
-    return store.inTransaction(db -> {
-      var text =
-          from == null
-              ? "insert into log_position (next_offset, leader_epoch, cluster, topic, partition)"
-                  + " values (?, ?, ?, ?, ?) on conflict do nothing"
-              : "update log_position set next_offset = ?, leader_epoch = ?"
-                  + " where cluster = ? and topic = ? and partition = ? and next_offset = ?";
-      try (var sql = db.prepareStatement(text)) {
-        sql.setLong(1, to);
-        setEpoch(sql, 2, Position.at(to));
-        sql.setString(3, log.cluster());
-        sql.setString(4, log.topicId());
-        sql.setInt(5, partition);
-        if (from != null) {
-          sql.setLong(6, from.offset());
-        }
-        return sql.executeUpdate() == 1;
+    var text =
+        from == null
+            ? "insert into log_position (next_offset, leader_epoch, cluster, topic, partition)"
+                + " values (?, ?, ?, ?, ?) on conflict do nothing"
+            : "update log_position set next_offset = ?, leader_epoch = ?"
+                + " where cluster = ? and topic = ? and partition = ? and next_offset = ?";
+    try (var sql = db.prepareStatement(text)) {
+      sql.setLong(1, to);
+      setEpoch(sql, 2, Position.at(to));
+      sql.setString(3, log.cluster());
+      sql.setString(4, log.topicId());
+      sql.setInt(5, partition);
+      if (from != null) {
+        sql.setLong(6, from.offset());
       }
-    });
-  }
-
-  /// Where to go on reading.
-  ///
-  /// @param stored null: the log is unknown to the store
-  /// @param start the first offset that the log still has
-  /// @param end the offset that its next record will have
-  static long place(@Nullable Position stored, long start, long end) {
-    return stored == null || stored.offset() < start ? start : Math.min(stored.offset(), end);
+      return sql.executeUpdate() == 1;
+    }
   }
 
   private static void identify(PreparedStatement sql, BlockLog.Identity log) throws SQLException {

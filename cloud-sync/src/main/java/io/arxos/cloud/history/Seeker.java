@@ -1,16 +1,15 @@
 package io.arxos.cloud.history;
 
 import io.arxos.cloud.log.BlockLog;
+import io.arxos.cloud.log.LogReader;
+import io.arxos.cloud.log.LogReader.Position;
+import io.arxos.cloud.log.LogUnavailable;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.LogTruncationException;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,35 +19,34 @@ final class Seeker {
   private static final Logger LOG = LoggerFactory.getLogger(Seeker.class);
   private static final int ATTEMPTS_MAX = 10;
 
-  private final Positions positions;
-  private final Consumer<byte[], byte[]> consumer;
+  private final Ledger ledger;
+  private final LogReader reader;
 
-  Seeker(Positions positions, Consumer<byte[], byte[]> consumer) {
-    this.positions = positions;
-    this.consumer = consumer;
+  Seeker(Ledger ledger, LogReader reader) {
+    this.ledger = ledger;
+    this.reader = reader;
   }
 
   /// @return where each partition goes on; the store says the same
   SortedMap<Integer, Long> seek(BlockLog.Identity log, Collection<Integer> partitions)
-      throws SQLException {
-    var names = partitions.stream().map(p -> new TopicPartition(BlockLog.TOPIC, p)).toList();
-    var starts = consumer.beginningOffsets(names);
-    var ends = consumer.endOffsets(names);
+      throws SQLException, LogUnavailable {
+    var starts = reader.beginnings(partitions);
+    var ends = reader.ends(partitions);
     var places = new TreeMap<Integer, Long>();
-    for (var name : names) {
-      long start = starts.getOrDefault(name, 0L);
-      var position = agree(log, name.partition(), start, ends.getOrDefault(name, start));
-      consumer.seek(name, new OffsetAndMetadata(position.offset(), position.epoch(), ""));
-      places.put(name.partition(), position.offset());
+    for (int partition : partitions) {
+      long start = starts.getOrDefault(partition, 0L);
+      var position = agree(log, partition, start, ends.getOrDefault(partition, start));
+      reader.seek(partition, position);
+      places.put(partition, position.offset());
     }
     return places;
   }
 
-  private Positions.Position agree(BlockLog.Identity log, int partition, long start, long end)
+  private Position agree(BlockLog.Identity log, int partition, long start, long end)
       throws SQLException {
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-      var stored = positions.read(log).get(partition);
-      long place = Positions.place(stored, start, end);
+      var stored = ledger.positions(log).get(partition);
+      long place = place(stored, start, end);
       if (stored != null && stored.offset() == place) {
         return stored;
       }
@@ -59,31 +57,40 @@ final class Seeker {
           start,
           end,
           place);
-      if (positions.compareAndSet(log, partition, stored, place)) {
-        return new Positions.Position(place, Optional.empty());
+      if (ledger.compareAndSet(log, partition, stored, place)) {
+        return Position.at(place);
       }
     }
     throw new SQLException("the position of partition " + partition + " does not stand still");
   }
 
+  /// Where to go on reading.
+  ///
+  /// @param stored null: the log is unknown to the store
+  /// @param start the first offset that the log still has
+  /// @param end the offset that its next record will have
+  static long place(@Nullable Position stored, long start, long end) {
+    return stored == null || stored.offset() < start ? start : Math.min(stored.offset(), end);
+  }
+
   /// Moves the store back to where the log still has what was read: what follows there now are
   /// other records, even if the log has grown beyond the store's place again.
-  void goBack(BlockLog.Identity log, LogTruncationException lost) throws SQLException {
-    var stored = positions.read(log);
-    for (var name : lost.partitions()) {
-      var position = stored.get(name.partition());
-      var end = lost.divergentOffsets().get(name);
+  void goBack(BlockLog.Identity log, LogReader.TailLost lost) throws SQLException {
+    var stored = ledger.positions(log);
+    for (var divergent : lost.divergent().entrySet()) {
+      var position = stored.get(divergent.getKey());
       if (position != null) {
         // Where the log does not say, only the epoch is forgotten; the cursors do the rest.
-        long back = end == null ? position.offset() : Math.min(end.offset(), position.offset());
-        positions.compareAndSet(log, name.partition(), position, back);
+        long end = divergent.getValue().orElse(position.offset());
+        long back = Math.min(end, position.offset());
+        ledger.compareAndSet(log, divergent.getKey(), position, back);
       }
     }
   }
 
   /// Whether the store says the same as these places.
   boolean standsAt(BlockLog.Identity log, Map<Integer, Long> places) throws SQLException {
-    var stored = positions.read(log);
+    var stored = ledger.positions(log);
     return places.entrySet().stream()
         .allMatch(place -> {
           var position = stored.get(place.getKey());

@@ -6,6 +6,10 @@
 /// writes rows, losses, cursors and the new position together. An acknowledgement is what a cursor
 /// says after the commit, nothing else.
 ///
+/// Who decides and who writes are kept apart: [io.arxos.cloud.history.Ledger] is a handful of verbs
+/// over the store that decide nothing, [io.arxos.cloud.history.PostgresLedger] does them; which
+/// follows which stands in `Committer` and `Seeker` alone.
+///
 /// Only here is a gap refused. What a block behind a gap loses by it is nothing: the gateway still
 /// has it, and is told by a Nack where to go on.
 ///

@@ -1,6 +1,6 @@
 package io.arxos.cloud.ingest;
 
-import io.arxos.cloud.history.Incarnations;
+import io.arxos.cloud.history.Ledger;
 import io.arxos.cloud.log.IncarnationId;
 import io.arxos.cloud.log.LaneKey;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.List;
 /// @param modelHash of the site model the gateway has
 record Announcement(
     IncarnationId current,
-    List<Incarnations.Announced> incarnations,
+    List<Ledger.Announced> incarnations,
     int codecVersion,
     byte[] modelHash) {
   Announcement {

@@ -1,14 +1,12 @@
 package io.arxos.cloud.ingest;
 
-import io.arxos.cloud.history.Progress;
+import io.arxos.cloud.history.Ledger;
 import io.arxos.cloud.log.BlockLog;
 import io.arxos.cloud.log.LaneKey;
 import io.arxos.cloud.log.LogUnavailable;
-import io.arxos.cloud.store.Store;
+import io.arxos.cloud.time.Clock;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -25,25 +23,28 @@ final class AnswerPoller implements AutoCloseable {
   private static final long IDLE_NANOS = 1_000_000_000L;
   private static final long LOG_CHECK_NANOS = 2_000_000_000L;
 
-  private final Store store;
+  private final Ledger ledger;
   private final BlockLog log;
   private final SessionTable sessions;
   private final IngestMetrics metrics;
+  private final Clock clock;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
   private volatile BlockLog.Identity identity;
   private long polledNanos;
   private long checkedNanos;
 
-  AnswerPoller(Store store, BlockLog log, SessionTable sessions, IngestMetrics metrics)
+  AnswerPoller(
+      Ledger ledger, BlockLog log, SessionTable sessions, IngestMetrics metrics, Clock clock)
       throws LogUnavailable {
-    this.store = store;
+    this.ledger = ledger;
+    this.clock = clock;
     this.log = log;
     this.sessions = sessions;
     this.metrics = metrics;
     this.identity = log.identity();
     this.thread = Thread.ofPlatform().name("answers").daemon().unstarted(this::run);
-    this.polledNanos = System.nanoTime() - IDLE_NANOS;
+    this.polledNanos = clock.nanos() - IDLE_NANOS;
     this.checkedNanos = polledNanos;
   }
 
@@ -59,7 +60,8 @@ final class AnswerPoller implements AutoCloseable {
   /// One poll of the store.
   ///
   /// @return how many answers were sent
-  int work(long nowNanos) throws SQLException, LogUnavailable {
+  int work() throws SQLException, LogUnavailable {
+    long nowNanos = clock.nanos();
     List<Session> live = sessions.all();
     Map<Session, List<LaneKey>> asked = new HashMap<>();
     for (var session : live) {
@@ -73,7 +75,7 @@ final class AnswerPoller implements AutoCloseable {
     var view = viewOfLog(live, nowNanos);
     // A lane of two sessions is asked for once; each session hears of the lanes it waited for.
     var current = identity;
-    var progress = Progress.read(store, current, new ArrayList<>(lanes));
+    var progress = ledger.progress(current, lanes);
     int answers = 0;
     for (var session : live) {
       answers += session.answer(asked.getOrDefault(session, List.of()), progress, current, view);
@@ -92,9 +94,7 @@ final class AnswerPoller implements AutoCloseable {
     checkedNanos = nowNanos;
     var found = log.identity();
     identity = found;
-    var partitions = new HashSet<Integer>();
-    log.partitions().forEach(partition -> partitions.add(partition.partition()));
-    return new LaneState.LogView(found, log.ends(partitions), nowNanos);
+    return new LaneState.LogView(found, log.ends(log.partitions()), nowNanos);
   }
 
   @Override
@@ -111,7 +111,7 @@ final class AnswerPoller implements AutoCloseable {
     try {
       while (!ended.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         try {
-          work(System.nanoTime());
+          work();
         } catch (SQLException | LogUnavailable e) {
           metrics.pollFailed();
           LOG.warn("no answers now: {}", e.getMessage());

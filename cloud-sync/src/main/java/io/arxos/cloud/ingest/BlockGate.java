@@ -4,9 +4,7 @@ import io.arxos.block.BadBlock;
 import io.arxos.block.BlockCodec;
 import io.arxos.cloud.log.BlockLog;
 import io.arxos.cloud.log.LoggedBlock;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import io.arxos.cloud.time.Clock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,13 +18,10 @@ final class BlockGate {
   private final BlockLog log;
   private final Supplier<BlockLog.Identity> identity;
   private final IngestMetrics metrics;
-  private final InstantSource clock;
+  private final Clock clock;
 
   BlockGate(
-      BlockLog log,
-      Supplier<BlockLog.Identity> identity,
-      IngestMetrics metrics,
-      InstantSource clock) {
+      BlockLog log, Supplier<BlockLog.Identity> identity, IngestMetrics metrics, Clock clock) {
     this.log = log;
     this.identity = identity;
     this.metrics = metrics;
@@ -57,14 +52,15 @@ final class BlockGate {
       bad(session, place, e);
       return;
     }
-    append(session, LoggedBlock.samples(place, payload, nowUs()));
+    append(session, LoggedBlock.samples(place, payload, clock.micros()));
   }
 
   /// @param gap a block of the kind GAP; the time it was taken in is put in here
   void gap(Session session, LoggedBlock gap) {
     append(
         session,
-        new LoggedBlock(gap.place(), gap.kind(), gap.content(), gap.fromUs(), gap.toUs(), nowUs()));
+        new LoggedBlock(
+            gap.place(), gap.kind(), gap.content(), gap.fromUs(), gap.toUs(), clock.micros()));
   }
 
   private void bad(Session session, LoggedBlock.Place place, BadBlock e) {
@@ -95,28 +91,23 @@ final class BlockGate {
       return;
     }
     var to = identity.get();
-    log.append(
-        building,
-        block,
-        (metadata, failure) -> {
-          if (failure != null) {
-            LOG.warn("the log refused {}: {}", place, failure.toString());
-            session.end(new Downlink.End.Again("the log is not available"));
-            return;
-          }
-          metrics.block(block.content().length, place.last() - place.first() + 1);
-          session.produced(
-              place.key(),
-              new LaneState.Produced(
-                  to,
-                  metadata.partition(),
-                  metadata.hasOffset() ? metadata.offset() : -1,
-                  place.last(),
-                  System.nanoTime()));
-        });
+    log.append(building, block, became -> appended(session, block, to, became));
   }
 
-  private long nowUs() {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+  private void appended(
+      Session session, LoggedBlock block, BlockLog.Identity to, BlockLog.Appended became) {
+    var place = block.place();
+    switch (became) {
+      case BlockLog.Appended.At(int partition, long offset) -> {
+        metrics.block(block.content().length, place.last() - place.first() + 1);
+        session.produced(
+            place.key(),
+            new LaneState.Produced(to, partition, offset, place.last(), clock.nanos()));
+      }
+      case BlockLog.Appended.Refused(Exception why) -> {
+        LOG.warn("the log refused {}: {}", place, why.toString());
+        session.end(new Downlink.End.Again("the log is not available"));
+      }
+    }
   }
 }

@@ -1,16 +1,14 @@
 package io.arxos.cloud.ingest;
 
 import io.arxos.cloud.fleet.CommandRoute;
-import io.arxos.cloud.fleet.Fleet;
+import io.arxos.cloud.fleet.Register;
+import io.arxos.cloud.history.Ledger;
 import io.arxos.cloud.log.BlockLog;
 import io.arxos.cloud.log.LogUnavailable;
-import io.arxos.cloud.store.Store;
+import io.arxos.cloud.time.Clock;
 import io.grpc.BindableService;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 
 /// Takes gateways' streams in. The server around it must know its peers
 /// ([io.arxos.cloud.access.PeerGate]) and end a connection that does not answer a ping for 20 s.
@@ -23,36 +21,45 @@ public final class Ingest implements AutoCloseable {
 
   /// What all streams share.
   record Inside(
-      Fleet fleet,
+      Register register,
       SessionTable sessions,
       Reception reception,
       BlockGate gate,
-      IngestMetrics metrics) {
+      IngestMetrics metrics,
+      Clock clock) {
     long nowUs() {
-      return ChronoUnit.MICROS.between(Instant.EPOCH, InstantSource.system().instant());
+      return clock.micros();
     }
   }
 
   /// @throws LogUnavailable when the log does not answer
-  public Ingest(Store store, BlockLog log, Fleet fleet, MeterRegistry registry)
+  public Ingest(Ledger ledger, BlockLog log, Register register, MeterRegistry registry, Clock clock)
       throws LogUnavailable {
     var sessions = new SessionTable();
     var metrics = new IngestMetrics(registry, sessions);
-    var clock = InstantSource.system();
-    answers = new AnswerPoller(store, log, sessions, metrics);
+    answers = new AnswerPoller(ledger, log, sessions, metrics, clock);
     inside =
         new Inside(
-            fleet,
+            register,
             sessions,
-            new Reception(store, fleet, sessions, answers::log, clock),
+            new Reception(ledger, register, sessions, answers::log, clock),
             new BlockGate(log, answers::log, metrics, clock),
-            metrics);
+            metrics,
+            clock);
   }
 
   /// Begins to answer. Whoever was connected to an earlier process is not any more.
   public void start() throws SQLException {
-    inside.fleet().allDisconnected(inside.nowUs());
+    inside.register().allDisconnected(inside.nowUs());
     answers.start();
+  }
+
+  /// Asks the store once how far it has come, and answers the gateways; what [#start] does again
+  /// and again.
+  ///
+  /// @return how many answers were sent
+  public int answer() throws SQLException, LogUnavailable {
+    return answers.work();
   }
 
   /// The gRPC service `GatewaySync`.

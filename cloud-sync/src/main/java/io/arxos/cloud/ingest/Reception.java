@@ -1,15 +1,11 @@
 package io.arxos.cloud.ingest;
 
 import io.arxos.block.BlockCodec;
-import io.arxos.cloud.fleet.Fleet;
-import io.arxos.cloud.history.Incarnations;
-import io.arxos.cloud.history.Progress;
+import io.arxos.cloud.fleet.Register;
+import io.arxos.cloud.history.Ledger;
 import io.arxos.cloud.log.BlockLog;
-import io.arxos.cloud.store.Store;
+import io.arxos.cloud.time.Clock;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,26 +14,25 @@ import java.util.function.Supplier;
 final class Reception {
   private static final long NEWER_RETRY_MILLIS = 60_000;
 
-  private final Store store;
-  private final Fleet fleet;
-  private final Incarnations incarnations;
+  private final Ledger ledger;
+  private final Register register;
   private final SessionTable sessions;
   private final Supplier<BlockLog.Identity> log;
-  private final InstantSource clock;
-  private final Admission admission = new Admission(System.nanoTime());
+  private final Clock clock;
+  private final Admission admission;
 
   Reception(
-      Store store,
-      Fleet fleet,
+      Ledger ledger,
+      Register register,
       SessionTable sessions,
       Supplier<BlockLog.Identity> log,
-      InstantSource clock) {
-    this.store = store;
-    this.fleet = fleet;
-    this.incarnations = new Incarnations(store);
+      Clock clock) {
+    this.ledger = ledger;
+    this.register = register;
     this.sessions = sessions;
     this.log = log;
     this.clock = clock;
+    this.admission = new Admission(clock.nanos());
   }
 
   sealed interface Result {
@@ -53,14 +48,14 @@ final class Reception {
           NEWER_RETRY_MILLIS,
           "blocks of version " + hello.codecVersion() + "; known is " + BlockCodec.VERSION);
     }
-    long wait = admission.admit(System.nanoTime());
+    long wait = admission.admit(clock.nanos());
     if (wait > 0) {
       return new Result.NotNow(wait, "too many gateways at once");
     }
-    long number = fleet.beginSession(gateway, hello.current().bytes(), nowUs());
-    incarnations.announce(gateway, hello.incarnations());
+    long number = register.beginSession(gateway, hello.current().bytes(), clock.micros());
+    ledger.announce(gateway, hello.incarnations());
     var lanes = hello.lanes(gateway);
-    var progress = Progress.read(store, log.get(), lanes);
+    var progress = ledger.progress(log.get(), lanes);
     List<Downlink.Position> positions =
         lanes.stream()
             .map(l -> new Downlink.Position(l, progress.next(l), progress.safe(l)))
@@ -70,18 +65,13 @@ final class Reception {
             new Session.Identity(gateway, number, progress.generation(), hello.current()),
             downlink,
             positions);
-    var state = fleet.gateway(gateway);
-    state.ifPresent(known -> session.building(known.building()));
-    var hash = fleet.modelHash(gateway);
+    register.buildingOf(gateway).ifPresent(session::building);
+    var hash = register.modelHash(gateway);
     boolean sendModel = hash.isEmpty() || !Arrays.equals(hash.get(), hello.modelHash());
     sessions.enter(session, hello);
     downlink.welcome(
         new Downlink.Welcome(
             number, progress.generation(), Session.CREDIT_BYTES_MIN, sendModel, positions));
     return new Result.Admitted(session);
-  }
-
-  private long nowUs() {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
   }
 }

@@ -1,6 +1,6 @@
 package io.arxos.cloud.ingest;
 
-import io.arxos.cloud.history.Incarnations;
+import io.arxos.cloud.history.Ledger;
 import io.arxos.edge.v1.Block;
 import io.arxos.edge.v1.GapRecord;
 import io.arxos.edge.v1.Hello;
@@ -21,7 +21,7 @@ final class SyncStreamWire implements StreamObserver<SyncRequest> {
   private final String gateway;
   private final Ingest.Inside inside;
   private final DownlinkWire down;
-  private final List<Incarnations.Announced> announced = new ArrayList<>();
+  private final List<Ledger.Announced> announced = new ArrayList<>();
   private @Nullable Session session;
 
   SyncStreamWire(String gateway, Ingest.Inside inside, DownlinkWire down) {
@@ -98,19 +98,19 @@ final class SyncStreamWire implements StreamObserver<SyncRequest> {
       case GAP -> gap(live, request.getGap());
       case COMMAND_RESULT -> {
         var result = request.getCommandResult();
-        inside.fleet().commands().step(gateway, result.getId(), StateWire.step(result));
+        inside.register().step(gateway, result.getId(), StateWire.step(result));
       }
       case STATUS ->
-          inside.fleet().report(gateway, StateWire.report(request.getStatus()), inside.nowUs());
+          inside.register().report(gateway, StateWire.report(request.getStatus()), inside.nowUs());
       case IN_HAND ->
           inside
-              .fleet()
+              .register()
               .inHand(
                   gateway,
                   request.getInHand().getHoldsList().stream().map(StateWire::hold).toList());
       case MODEL -> {
         var model = request.getModel();
-        if (!inside.fleet().model(gateway, model.toByteArray(), inside.nowUs())) {
+        if (!inside.register().model(gateway, model.toByteArray(), inside.nowUs())) {
           end(
               new Downlink.End.Broken(
                   gateway + " belongs to another building than " + model.getBuilding()));
@@ -160,7 +160,7 @@ final class SyncStreamWire implements StreamObserver<SyncRequest> {
     live.gone();
     inside.sessions().leave(live);
     try {
-      inside.fleet().endSession(gateway, live.identity().number(), inside.nowUs());
+      inside.register().endSession(gateway, live.identity().number(), inside.nowUs());
     } catch (SQLException e) {
       LOG.warn("{}: its leaving is not written down: {}", gateway, e.getMessage());
     }

@@ -1,7 +1,7 @@
 package io.arxos.cloud.ingest;
 
 import com.google.protobuf.ByteString;
-import io.arxos.cloud.history.Incarnations;
+import io.arxos.cloud.history.Ledger;
 import io.arxos.cloud.log.IncarnationId;
 import io.arxos.cloud.log.LaneKey;
 import io.arxos.cloud.log.LoggedBlock;
@@ -15,8 +15,8 @@ import io.arxos.edge.v1.Lane;
 final class WordsWire {
   private WordsWire() {}
 
-  static Incarnations.Announced announced(IncarnationRange one) {
-    return new Incarnations.Announced(
+  static Ledger.Announced announced(IncarnationRange one) {
+    return new Ledger.Announced(
         id(one.getIncarnation()),
         one.getParent().isEmpty() ? null : id(one.getParent()),
         one.getParentLastAlarm(),

@@ -3,7 +3,7 @@ package io.arxos.cloud.live;
 import io.arxos.block.BadBlock;
 import io.arxos.block.BlockCodec;
 import io.arxos.block.Columns;
-import io.arxos.cloud.log.BlockLog;
+import io.arxos.cloud.log.KafkaLog;
 import io.arxos.cloud.log.LogUnavailable;
 import io.arxos.cloud.log.LoggedBlock;
 import java.time.Duration;
@@ -22,10 +22,10 @@ import org.slf4j.LoggerFactory;
 public final class KafkaLiveLog implements LiveLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaLiveLog.class);
 
-  private final BlockLog log;
+  private final KafkaLog log;
   private final Consumer<byte[], byte[]> probe;
 
-  public KafkaLiveLog(BlockLog log) {
+  public KafkaLiveLog(KafkaLog log) {
     this.log = log;
     this.probe = log.reader(List.of());
   }
@@ -71,7 +71,7 @@ public final class KafkaLiveLog implements LiveLog, AutoCloseable {
   }
 
   private static TopicPartition place(int partition) {
-    return new TopicPartition(BlockLog.TOPIC, partition);
+    return new TopicPartition(KafkaLog.TOPIC, partition);
   }
 
   private static final class KafkaTail implements Tail {
@@ -128,7 +128,7 @@ public final class KafkaLiveLog implements LiveLog, AutoCloseable {
   private static void decode(ConsumerRecord<byte[], byte[]> record, List<LogItem> items) {
     LoggedBlock block;
     try {
-      block = LoggedBlock.of(record);
+      block = LoggedBlock.of(KafkaLog.record(record));
     } catch (IllegalArgumentException e) {
       LOG.warn("live skips place {} of the log: {}", record.offset(), e.getMessage());
       return;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class LogUnavailable extends Exception {
   private static final long serialVersionUID = 1L;
 
-  LogUnavailable(String message, @Nullable Throwable cause) {
+  public LogUnavailable(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -2,9 +2,6 @@ package io.arxos.cloud.log;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
 
 /// One record of the log: a block as the gateway sent it, or a range that will never arrive.
 ///
@@ -14,7 +11,6 @@ import org.apache.kafka.common.header.Headers;
 public record LoggedBlock(
     Place place, Kind kind, byte[] content, long fromUs, long toUs, long ingestedUs) {
   private static final byte FORMAT = 1;
-  private static final String HEADER = "block";
   private static final int HEADER_BYTES = 1 + 1 + 1 + 16 + 5 * Long.BYTES;
 
   public enum Kind {
@@ -39,30 +35,33 @@ public record LoggedBlock(
     return new String(content, StandardCharsets.UTF_8);
   }
 
-  ProducerRecord<byte[], byte[]> toRecord(String topic, int partition) {
-    var key = place.key();
-    var header =
-        ByteBuffer.allocate(HEADER_BYTES)
-            .put(FORMAT)
-            .put((byte) kind.ordinal())
-            .put((byte) key.lane())
-            .put(key.incarnation().bytes())
-            .putLong(place.first())
-            .putLong(place.last())
-            .putLong(fromUs)
-            .putLong(toUs)
-            .putLong(ingestedUs);
-    var gateway = key.gateway().getBytes(StandardCharsets.UTF_8);
-    var produced = new ProducerRecord<>(topic, partition, gateway, content);
-    produced.headers().add(HEADER, header.array());
-    return produced;
+  /// Of the record in the log: the gateway.
+  public byte[] key() {
+    return place.key().gateway().getBytes(StandardCharsets.UTF_8);
   }
 
-  /// Reads what [#toRecord] wrote.
+  /// Of the record in the log: everything but the content.
+  public byte[] header() {
+    var key = place.key();
+    return ByteBuffer.allocate(HEADER_BYTES)
+        .put(FORMAT)
+        .put((byte) kind.ordinal())
+        .put((byte) key.lane())
+        .put(key.incarnation().bytes())
+        .putLong(place.first())
+        .putLong(place.last())
+        .putLong(fromUs)
+        .putLong(toUs)
+        .putLong(ingestedUs)
+        .array();
+  }
+
+  /// Reads what [#key], [#header] and [#content] wrote.
   ///
   /// @throws IllegalArgumentException when the record is of an unknown form
-  public static LoggedBlock of(ConsumerRecord<byte[], byte[]> record) {
-    var bytes = header(record.headers());
+  public static LoggedBlock of(LogRecord record) {
+    var content = record.content();
+    var bytes = header(content);
     byte format = bytes.get();
     if (format != FORMAT) {
       throw new IllegalArgumentException("record of the unknown form " + format);
@@ -71,21 +70,21 @@ public record LoggedBlock(
     int lane = bytes.get();
     var incarnation = new byte[16];
     bytes.get(incarnation);
-    var gateway = new String(record.key(), StandardCharsets.UTF_8);
+    var gateway = new String(content.key(), StandardCharsets.UTF_8);
     var place =
         new Place(
             new LaneKey(gateway, new IncarnationId(incarnation), lane),
             bytes.getLong(),
             bytes.getLong());
     return new LoggedBlock(
-        place, kind, record.value(), bytes.getLong(), bytes.getLong(), bytes.getLong());
+        place, kind, content.value(), bytes.getLong(), bytes.getLong(), bytes.getLong());
   }
 
-  private static ByteBuffer header(Headers headers) {
-    var header = headers.lastHeader(HEADER);
-    if (header == null || header.value().length != HEADER_BYTES) {
+  private static ByteBuffer header(LogRecord.Content content) {
+    var header = content.header();
+    if (header == null || header.length != HEADER_BYTES) {
       throw new IllegalArgumentException("record without a block header");
     }
-    return ByteBuffer.wrap(header.value());
+    return ByteBuffer.wrap(header);
   }
 }

@@ -1,8 +1,10 @@
 /// The log: Kafka, ours or the operator's, and the one topic that carries blocks.
 ///
 /// [io.arxos.cloud.log.EmbeddedKafka] is a broker and controller inside this process;
-/// [io.arxos.cloud.log.BlockLog] is the topic `blocks` of that or any other cluster: who writes to
-/// it, who reads from it, and where it begins and ends.
+/// [io.arxos.cloud.log.BlockLog] is what blocks are put on, and [io.arxos.cloud.log.LogReader] how
+/// they are read again: who writes, who reads, where it begins and ends.
+/// [io.arxos.cloud.log.KafkaLog] is the topic `blocks` of that or any other cluster; only it and
+/// its reader know Kafka, so that everything behind them runs over any log.
 ///
 /// A record is one block as the gateway sent it, or one gap record; key: gateway; partition: by
 /// building, so that one partition holds all of a building in order. The number of partitions is

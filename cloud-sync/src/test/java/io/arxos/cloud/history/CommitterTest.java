@@ -44,7 +44,7 @@ final class CommitterTest {
   @BeforeEach
   void open() throws SQLException {
     store = Backend.freshStore();
-    committer = new Committer(store, InstantSource.fixed(NOW));
+    committer = new Committer(new PostgresLedger(store), InstantSource.fixed(NOW));
   }
 
   @AfterEach

@@ -8,9 +8,11 @@ import io.arxos.cloud.Backend;
 import io.arxos.cloud.Blocks;
 import io.arxos.cloud.log.BlockLog;
 import io.arxos.cloud.log.EmbeddedKafka;
+import io.arxos.cloud.log.KafkaLog;
 import io.arxos.cloud.log.LaneKey;
 import io.arxos.cloud.log.LoggedBlock;
 import io.arxos.cloud.store.Store;
+import io.arxos.cloud.time.Clock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -155,14 +157,14 @@ final class HistoryConsumerTest {
   void aReplacedLogIsReadFromItsBeginning(@TempDir Path first, @TempDir Path second)
       throws Exception {
     try (var kafka = EmbeddedKafka.start(first);
-        var log = BlockLog.open(new BlockLog.Settings(kafka.bootstrap(), (short) 1));
+        var log = KafkaLog.open(new KafkaLog.Settings(kafka.bootstrap(), (short) 1));
         var consumer = consumer(log, new HistoryConsumer.Membership(group, "a"))) {
       append(log, samples(1, 10), samples(11, 20));
       until(consumer, 21);
     }
     // What the old log still held and the store did not is sent again by the gateway.
     try (var kafka = EmbeddedKafka.start(second);
-        var log = BlockLog.open(new BlockLog.Settings(kafka.bootstrap(), (short) 1));
+        var log = KafkaLog.open(new KafkaLog.Settings(kafka.bootstrap(), (short) 1));
         var consumer = consumer(log, new HistoryConsumer.Membership(group, "a"))) {
       append(log, samples(11, 20), samples(21, 30));
       until(consumer, 31);
@@ -175,7 +177,7 @@ final class HistoryConsumerTest {
   void aLogThatLostItsTailAndHasGrownAgainIsReadFromWhereItDiffers(@TempDir Path data)
       throws Exception {
     try (var kafka = EmbeddedKafka.start(data);
-        var log = BlockLog.open(new BlockLog.Settings(kafka.bootstrap(), (short) 1));
+        var log = KafkaLog.open(new KafkaLog.Settings(kafka.bootstrap(), (short) 1));
         var consumer = consumer(log, new HistoryConsumer.Membership(group, "a"))) {
       append(log, samples(1, 10), samples(11, 20));
       until(consumer, 21);
@@ -183,7 +185,7 @@ final class HistoryConsumerTest {
     // The store had read two records more, which the log has lost; others stand in their place.
     execute("update log_position set next_offset = next_offset + 2 where next_offset > 0");
     try (var kafka = EmbeddedKafka.start(data);
-        var log = BlockLog.open(new BlockLog.Settings(kafka.bootstrap(), (short) 1))) {
+        var log = KafkaLog.open(new KafkaLog.Settings(kafka.bootstrap(), (short) 1))) {
       append(log, samples(21, 30), samples(31, 40), samples(41, 50));
       try (var consumer = consumer(log, new HistoryConsumer.Membership(group, "a"))) {
         until(consumer, 51);
@@ -196,12 +198,12 @@ final class HistoryConsumerTest {
   void theEmbeddedLogKeepsWhatItHadAndIsTheSameLog(@TempDir Path data) throws Exception {
     BlockLog.Identity before;
     try (var kafka = EmbeddedKafka.start(data);
-        var log = BlockLog.open(new BlockLog.Settings(kafka.bootstrap(), (short) 1))) {
+        var log = KafkaLog.open(new KafkaLog.Settings(kafka.bootstrap(), (short) 1))) {
       append(log, samples(1, 10));
       before = log.identity();
     }
     try (var kafka = EmbeddedKafka.start(data);
-        var log = BlockLog.open(new BlockLog.Settings(kafka.bootstrap(), (short) 1));
+        var log = KafkaLog.open(new KafkaLog.Settings(kafka.bootstrap(), (short) 1));
         var consumer = consumer(log, new HistoryConsumer.Membership(group, "a"))) {
       assertEquals(before, log.identity());
       until(consumer, 11);
@@ -219,7 +221,11 @@ final class HistoryConsumerTest {
   private HistoryConsumer consumer(BlockLog log, HistoryConsumer.Membership membership)
       throws Exception {
     return new HistoryConsumer(
-        store, log, membership, new HistoryMetrics(new SimpleMeterRegistry()));
+        new PostgresLedger(store),
+        log,
+        membership,
+        new HistoryMetrics(new SimpleMeterRegistry()),
+        Clock.SYSTEM);
   }
 
   private void until(HistoryConsumer consumer, long next) throws Exception {
@@ -245,11 +251,10 @@ final class HistoryConsumerTest {
       log.append(
           BUILDING,
           block,
-          (metadata, failure) -> {
-            if (failure == null) {
-              done.complete(true);
-            } else {
-              done.completeExceptionally(failure);
+          became -> {
+            switch (became) {
+              case BlockLog.Appended.At _ -> done.complete(true);
+              case BlockLog.Appended.Refused(Exception why) -> done.completeExceptionally(why);
             }
           });
       assertTrue(done.get(60, TimeUnit.SECONDS));

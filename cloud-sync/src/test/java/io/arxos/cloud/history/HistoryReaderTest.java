@@ -140,7 +140,9 @@ final class HistoryReaderTest {
       next += 300;
     }
     var log = new BlockLog.Identity("cluster", "topic");
-    var done = new Committer(store, CLOCK).commit(log, new TreeMap<>(Map.of(0, offset)), entries);
+    var done =
+        new Committer(new PostgresLedger(store), CLOCK)
+            .commit(log, new TreeMap<>(Map.of(0, offset)), entries);
     assertTrue(done instanceof Committer.Result.Done);
     offset += entries.size();
   }

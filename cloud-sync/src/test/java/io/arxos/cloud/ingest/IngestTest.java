@@ -13,7 +13,9 @@ import io.arxos.cloud.fleet.PointValue;
 import io.arxos.cloud.history.Audit;
 import io.arxos.cloud.history.History;
 import io.arxos.cloud.history.HistoryReader;
+import io.arxos.cloud.history.PostgresLedger;
 import io.arxos.cloud.log.LaneKey;
+import io.arxos.cloud.time.Clock;
 import io.arxos.edge.v1.CommandResult;
 import io.arxos.edge.v1.CommandState;
 import io.arxos.edge.v1.SyncRequest;
@@ -43,8 +45,9 @@ final class IngestTest {
   @BeforeAll
   void start() throws Exception {
     var registry = new SimpleMeterRegistry();
-    ingest = new Ingest(Backend.store(), Backend.log(), fleet, registry);
-    history = new History(Backend.store(), Backend.log(), "ingest-test", registry);
+    var ledger = new PostgresLedger(Backend.store());
+    ingest = new Ingest(ledger, Backend.log(), fleet, registry, Clock.SYSTEM);
+    history = new History(ledger, Backend.log(), "ingest-test", registry, Clock.SYSTEM);
     server = new SyncServer(ingest.service());
     ingest.start();
     history.start();

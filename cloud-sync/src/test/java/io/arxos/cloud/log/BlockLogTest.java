@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 final class BlockLogTest {
-  private final BlockLog log = Backend.log();
+  private final KafkaLog log = Backend.log();
 
   @Test
   void aRecordIsReadAsItWasWritten() throws Exception {
@@ -33,11 +33,10 @@ final class BlockLogTest {
     log.append(
         "log-test",
         block,
-        (metadata, failure) -> {
-          if (failure != null) {
-            at.completeExceptionally(failure);
-          } else {
-            at.complete(metadata.offset());
+        became -> {
+          switch (became) {
+            case BlockLog.Appended.At(int _, long offset) -> at.complete(offset);
+            case BlockLog.Appended.Refused(Exception why) -> at.completeExceptionally(why);
           }
         });
     long offset = at.get(30, TimeUnit.SECONDS);
@@ -46,7 +45,7 @@ final class BlockLogTest {
     try (var reader = log.reader(List.of("log-test"))) {
       reader.seek(reader.assignment().iterator().next(), offset);
       var record = reader.poll(Duration.ofSeconds(30)).iterator().next();
-      var read = LoggedBlock.of(record);
+      var read = LoggedBlock.of(KafkaLog.record(record));
       assertEquals(block.place(), read.place());
       assertEquals(block.kind(), read.kind());
       assertArrayEquals(block.content(), read.content());

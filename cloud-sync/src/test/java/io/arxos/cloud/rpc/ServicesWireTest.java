@@ -207,7 +207,7 @@ class ServicesWireTest {
   }
 
   private void append(long first, long last) {
-    Backend.log().append(building, Blocks.samples(lane, point, first, last), (_, _) -> {});
+    Backend.log().append(building, Blocks.samples(lane, point, first, last), _ -> {});
   }
 
   private ManagedChannel channel(String peer) throws Exception {

@@ -324,7 +324,7 @@ class WebServerTest {
   }
 
   private void append(LaneKey lane, String point, long first, long last) {
-    Backend.log().append(building, Blocks.samples(lane, point, first, last), (_, _) -> {});
+    Backend.log().append(building, Blocks.samples(lane, point, first, last), _ -> {});
   }
 
   private static List<Integer> values(Browser.Stream stream) {
