@@ -76,12 +76,14 @@ public final class BlockCodec {
     var range = range(source);
     int size = (int) (range.last() - range.first() + 1);
     var order = PointOrder.read(source, size);
-    var columns = Columns.ofSize(size);
-    for (int point = 0; point < order.paths.length; point++) {
-      for (int i = order.starts[point]; i < order.starts[point + 1]; i++) {
-        columns.point(order.rows[i], order.paths[point]);
-      }
+    var paths = new Words(order.paths.length);
+    for (String path : order.paths) {
+      paths.of(path);
     }
+    if (paths.size() < order.paths.length) {
+      throw ByteSource.content("a point twice");
+    }
+    var columns = Columns.of(paths, order.pointOfRow);
     TimeColumns.read(source, columns, order);
     StateRuns.read(source, columns, order);
     new ValueColumns(columns, order).read(source);

@@ -1,6 +1,7 @@
 package io.arxos.block;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// Samples of one lane, column by column, in order of their sequence. Filled once, then read; not
 /// safe for threads that write.
@@ -27,49 +28,87 @@ public final class Columns {
   /// The source may have sent this reading before (MQTT DUP after a crash).
   public static final int REPEAT = 0b0100_0000;
 
-  private String[] points = new String[64];
-  private Kind[] kinds = new Kind[64];
-  private long[] bits = new long[64];
-  private String[] texts = new String[64];
-  private long[] wallMicros = new long[64];
-  private long[] monoMicros = new long[64];
-  private byte[] statuses = new byte[64];
-  private String[] reasons = new String[64];
+  // A state is the kind of value, the status byte and the number of the reason in one word.
+  private static final int KIND_BITS = 3;
+  private static final int REASON_SHIFT = KIND_BITS + 8;
+  private static final Kind[] KINDS = Kind.values();
+  private static final String[] NO_TEXTS = {};
+
+  private final Words paths;
+  private final Words reasons = new Words(2);
+  private int[] points;
+  private int[] states;
+  private long[] bits;
+  private String[] texts = NO_TEXTS;
+  private long[] wallMicros;
+  private long[] monoMicros;
   private int size;
+
+  public Columns() {
+    this(16);
+  }
+
+  /// @param rows how many rows are expected; more find room too
+  public Columns(int rows) {
+    this(new Words(Math.min(rows, 32)), Math.max(rows, 1));
+  }
+
+  private Columns(Words paths, int capacity) {
+    this.paths = paths;
+    reasons.of("");
+    points = new int[capacity];
+    states = new int[capacity];
+    bits = new long[capacity];
+    wallMicros = new long[capacity];
+    monoMicros = new long[capacity];
+  }
 
   public int size() {
     return size;
   }
 
   public Columns addNumber(Stamp stamp, double value) {
-    return add(stamp, Kind.NUMBER, Double.doubleToRawLongBits(value), "");
+    return add(stamp, Kind.NUMBER, Double.doubleToRawLongBits(value));
   }
 
   public Columns addInteger(Stamp stamp, long value) {
-    return add(stamp, Kind.INTEGER, value, "");
+    return add(stamp, Kind.INTEGER, value);
   }
 
   public Columns addBoolean(Stamp stamp, boolean value) {
-    return add(stamp, Kind.BOOLEAN, value ? 1 : 0, "");
+    return add(stamp, Kind.BOOLEAN, value ? 1 : 0);
   }
 
   public Columns addText(Stamp stamp, String value) {
-    return add(stamp, Kind.TEXT, 0, value);
+    add(stamp, Kind.TEXT, 0);
+    text(size - 1, value);
+    return this;
   }
 
   public Columns addNone(Stamp stamp) {
-    return add(stamp, Kind.NONE, 0, "");
+    return add(stamp, Kind.NONE, 0);
   }
 
   /// Everything of a row but its value.
   public record Stamp(String point, long wallMicros, long monoMicros, int status, String reason) {}
 
   public String point(int row) {
+    return paths.get(points[row]);
+  }
+
+  /// The number of a row's point in [#dictionary]: what is asked per point need not be asked per
+  /// row.
+  public int pointIndex(int row) {
     return points[row];
   }
 
+  /// The distinct points, in order of first appearance.
+  public List<String> dictionary() {
+    return paths.list();
+  }
+
   public Kind kind(int row) {
-    return kinds[row];
+    return KINDS[states[row] & (1 << KIND_BITS) - 1];
   }
 
   /// The number of a NUMBER row.
@@ -89,7 +128,7 @@ public final class Columns {
 
   /// The text of a TEXT row.
   public String text(int row) {
-    return texts[row];
+    return row < texts.length ? texts[row] : "";
   }
 
   public long wallMicros(int row) {
@@ -102,28 +141,22 @@ public final class Columns {
 
   /// The status byte, 0..255.
   public int status(int row) {
-    return statuses[row] & 0xff;
+    return states[row] >>> KIND_BITS & 0xff;
   }
 
   /// Why the status is not ok; "" when it is.
   public String reason(int row) {
-    return reasons[row];
+    return reasons.get(states[row] >>> REASON_SHIFT);
   }
 
   // For the codec, which knows the size beforehand and fills column by column.
 
-  static Columns ofSize(int size) {
-    var columns = new Columns();
-    while (columns.points.length < size) {
-      columns.grow(columns.points.length * 2);
-    }
-    columns.size = size;
-    Arrays.fill(columns.texts, "");
+  /// @param paths one for each number in `points`
+  static Columns of(Words paths, int[] points) {
+    var columns = new Columns(paths, points.length);
+    columns.points = points;
+    columns.size = points.length;
     return columns;
-  }
-
-  void point(int row, String path) {
-    points[row] = path;
   }
 
   void times(int row, long wall, long mono) {
@@ -132,9 +165,7 @@ public final class Columns {
   }
 
   void state(int row, Kind kind, int status, String reason) {
-    kinds[row] = kind;
-    statuses[row] = (byte) status;
-    reasons[row] = reason;
+    states[row] = kind.ordinal() | status << KIND_BITS | reasons.of(reason) << REASON_SHIFT;
   }
 
   /// The value as it is kept: bits of a double, a whole number, 0 or 1.
@@ -147,33 +178,31 @@ public final class Columns {
   }
 
   void text(int row, String value) {
+    if (row >= texts.length) {
+      int from = texts.length;
+      texts = Arrays.copyOf(texts, points.length);
+      Arrays.fill(texts, from, texts.length, "");
+    }
     texts[row] = value;
   }
 
-  private Columns add(Stamp stamp, Kind kind, long valueBits, String text) {
+  private Columns add(Stamp stamp, Kind kind, long valueBits) {
     if (size == points.length) {
       grow(size * 2);
     }
-    points[size] = stamp.point();
-    kinds[size] = kind;
+    points[size] = paths.of(stamp.point());
+    state(size, kind, stamp.status() & 0xff, stamp.reason());
     bits[size] = valueBits;
-    texts[size] = text;
-    wallMicros[size] = stamp.wallMicros();
-    monoMicros[size] = stamp.monoMicros();
-    statuses[size] = (byte) stamp.status();
-    reasons[size] = stamp.reason();
+    times(size, stamp.wallMicros(), stamp.monoMicros());
     size++;
     return this;
   }
 
   private void grow(int capacity) {
     points = Arrays.copyOf(points, capacity);
-    kinds = Arrays.copyOf(kinds, capacity);
+    states = Arrays.copyOf(states, capacity);
     bits = Arrays.copyOf(bits, capacity);
-    texts = Arrays.copyOf(texts, capacity);
     wallMicros = Arrays.copyOf(wallMicros, capacity);
     monoMicros = Arrays.copyOf(monoMicros, capacity);
-    statuses = Arrays.copyOf(statuses, capacity);
-    reasons = Arrays.copyOf(reasons, capacity);
   }
 }

@@ -2,8 +2,6 @@ package io.arxos.block;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /// Which point each row belongs to, and the rows grouped by point.
 ///
@@ -24,7 +22,7 @@ final class PointOrder {
   /// Where each point begins in `rows`; one more entry for the end.
   final int[] starts;
 
-  private final int[] pointOfRow;
+  final int[] pointOfRow;
 
   private PointOrder(String[] paths, int[] pointOfRow) {
     this.paths = paths;
@@ -44,24 +42,11 @@ final class PointOrder {
   }
 
   static PointOrder of(Columns columns) {
-    int size = columns.size();
-    int[] pointOfRow = new int[size];
-    String[] paths = new String[size];
-    Map<String, Integer> known = new HashMap<>(size * 2);
-    var expected = new Expectation(size);
-    for (int row = 0; row < size; row++) {
-      String path = columns.point(row);
-      int guess = expected.next(known.size());
-      int point = guess;
-      if (guess >= known.size() || !path.equals(paths[guess])) {
-        Integer found = known.putIfAbsent(path, known.size());
-        point = found == null ? known.size() - 1 : found;
-        paths[point] = path;
-      }
-      pointOfRow[row] = point;
-      expected.saw(point);
+    int[] pointOfRow = new int[columns.size()];
+    for (int row = 0; row < pointOfRow.length; row++) {
+      pointOfRow[row] = columns.pointIndex(row);
     }
-    return new PointOrder(Arrays.copyOf(paths, known.size()), pointOfRow);
+    return new PointOrder(columns.dictionary().toArray(String[]::new), pointOfRow);
   }
 
   void write(ByteSink sink) {
