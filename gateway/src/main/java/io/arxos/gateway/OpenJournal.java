@@ -3,6 +3,7 @@ package io.arxos.gateway;
 import io.arxos.driver.Clock;
 import io.arxos.gateway.config.GatewayConfig;
 import io.arxos.gateway.config.Site;
+import io.arxos.gateway.journal.Beginning;
 import io.arxos.gateway.journal.ClosingRule;
 import io.arxos.gateway.journal.Header.Birth;
 import io.arxos.gateway.journal.Inbox;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +33,12 @@ final class OpenJournal implements AutoCloseable {
   private final Journal journal;
   private final JournalWriter writer;
 
-  private OpenJournal(Path folder, long quotaBytes, Birth birth, Clock clock) throws StartFailure {
+  private OpenJournal(Path folder, long quotaBytes, Supplier<Birth> births, Clock clock)
+      throws StartFailure {
+    var random = new SecureRandom();
     this.journal =
         switch (new JournalFolder(folder, quotaBytes)
-            .open(IncarnationId.random(new SecureRandom()), birth)) {
+            .open(() -> new Beginning(IncarnationId.random(random), births.get()))) {
           case Opening.Opened opened -> {
             if (opened.movedAside() != null) {
               LOG.error("the journal could not be read and lies now in {}", opened.movedAside());
@@ -63,9 +67,11 @@ final class OpenJournal implements AutoCloseable {
       Rehearsal rehearsal = new Rehearsal(site, past.seed(), past.length(), clock.wallMicros());
       makeUp(rehearsal, folder, quota, clock);
     }
-    boolean synchronised = quality.synchronised();
     return new OpenJournal(
-        folder, quota, birth(clock.wallMicros(), clock.nanos() / 1_000, synchronised), clock);
+        folder,
+        quota,
+        () -> birth(clock.wallMicros(), clock.nanos() / 1_000, quality.synchronised()),
+        clock);
   }
 
   /// Made beside the journal's place and moved there when it is whole: a process that is killed in
@@ -81,7 +87,7 @@ final class OpenJournal implements AutoCloseable {
             StartFailure.CONFLICT, "another process makes up a past in " + folder.getParent());
       }
       try (var before =
-          new OpenJournal(beside, quota, birth(rehearsal.startMicros(), 0, true), clock)) {
+          new OpenJournal(beside, quota, () -> birth(rehearsal.startMicros(), 0, true), clock)) {
         long samples = rehearsal.run(before.inbox());
         LOG.info("the past has {} samples", samples);
       }

@@ -1,75 +1,60 @@
 package io.arxos.gateway.journal;
 
-import io.arxos.block.BadBlock;
 import io.arxos.block.BlockCodec;
 import io.arxos.block.Columns;
-import io.arxos.gateway.journal.Found.Damaged;
+import io.arxos.gateway.journal.Found.Gone;
 import io.arxos.gateway.journal.Found.Nothing;
 import io.arxos.gateway.journal.Found.Stored;
 import io.arxos.gateway.journal.Found.Unreadable;
-import io.arxos.gateway.journal.Header.Birth;
-import io.arxos.gateway.journal.Header.Parent;
+import io.arxos.gateway.journal.Gaps.Place;
 import io.arxos.gateway.journal.Held.Range;
 import io.arxos.gateway.journal.Storage.Change;
-import io.arxos.gateway.journal.Storage.Entry;
 import io.arxos.gateway.journal.Storage.Table;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Blocks in order of their sequence, per incarnation and lane. Appending is for one thread;
-/// everything else is safe for any.
+/// Blocks in order of their sequence, per incarnation and lane. Appending and tending is for one
+/// thread; everything else is safe for any.
 public final class Journal implements AutoCloseable {
   // Of a block's key and of its share of an index.
   private static final int KEYS_BYTES = 24;
 
   private final Storage storage;
-  private final Header current;
-
-  /// By start counter. An entry changes only after what it says is synced.
-  private final ConcurrentSkipListMap<Long, Held> held = new ConcurrentSkipListMap<>();
-
-  private volatile JournalState state = new JournalState.Open();
-  private volatile Runnable appended = () -> {};
 
   /// Keeps other processes away; ends with the journal.
   private final Closeable lock;
 
-  /// Reads what is there and begins a new incarnation, synced.
-  Journal(Storage storage, IncarnationId incarnation, Birth birth, Closeable lock)
+  private final Confirmations confirmations = new Confirmations();
+  private final Suspects suspects = new Suspects();
+
+  private volatile Index index;
+  private volatile JournalState state = new JournalState.Open();
+  private volatile Runnable appended = () -> {};
+
+  private Journal(Storage storage, Supplier<Beginning> beginnings, Closeable lock)
       throws StorageException {
     this.storage = storage;
     this.lock = lock;
-    load();
-    List<Change> changes = new ArrayList<>();
-    for (Held one : List.copyOf(held.values())) {
-      if (one.isEmpty()) {
-        changes.addAll(forget(one));
-      }
-    }
-    Map.Entry<Long, Held> before = held.lastEntry();
-    for (Held one : List.copyOf(held.values())) {
-      if (before != null && one != before.getValue() && one.isTrimmed()) {
-        changes.addAll(forget(one));
-      }
-    }
-    long counter = before == null ? 1 : before.getKey() + 1;
-    this.current =
-        new Header(incarnation, counter, before == null ? null : parent(before.getValue()), birth);
-    changes.add(new Change(Table.META, Keys.header(counter), Headers.write(current)));
-    storage.commit(changes);
-    held.put(counter, new Held(current, new Range(1, 0), new Range(1, 0)));
+    this.index = new Index(storage, beginnings.get());
+  }
+
+  /// Reads what is there and begins a new incarnation, synced.
+  ///
+  /// @param beginnings a new one with each call; one is taken for each opening
+  /// @param lock closed with the journal
+  public static Journal begin(Storage storage, Supplier<Beginning> beginnings, Closeable lock)
+      throws StorageException {
+    return new Journal(storage, beginnings, lock);
   }
 
   /// The incarnation that is being written.
   public Header current() {
-    return current;
+    return index.current;
   }
 
   public JournalState state() {
@@ -81,11 +66,10 @@ public final class Journal implements AutoCloseable {
     if (state instanceof JournalState.Failed(String reason)) {
       return new Append.Broken(reason);
     }
-    Held now = now();
-    long first = now.range(lane).last() + 1;
+    long first = index.now().range(lane).last() + 1;
     long last = first + columns.size() - 1;
     byte[] payload = BlockCodec.encode(first, columns);
-    long counter = current.startCounter();
+    long counter = index.current.startCounter();
     try {
       storage.commit(
           List.of(
@@ -100,7 +84,7 @@ public final class Journal implements AutoCloseable {
       state = new JournalState.Failed(e.reason());
       return new Append.Broken(e.reason());
     }
-    extend(lane, last);
+    index.extend(lane, last);
     state = new JournalState.Open();
     appended.run();
     return new Append.Appended(first, last, payload.length + KEYS_BYTES);
@@ -113,7 +97,7 @@ public final class Journal implements AutoCloseable {
 
   /// What is held of one incarnation; null when it is unknown or forgotten.
   public @Nullable Held held(long startCounter) {
-    return held.get(startCounter);
+    return index.held.get(startCounter);
   }
 
   /// Nothing more will be written by this process.
@@ -123,12 +107,28 @@ public final class Journal implements AutoCloseable {
 
   /// Everything that is held, oldest incarnation first; the last is the current one.
   public List<Held> incarnations() {
-    return List.copyOf(held.values());
+    return List.copyOf(index.held.values());
   }
 
-  /// The block with a sequence, or the first one behind it.
+  /// How far the cloud has a lane, as it said last. It may say less than before: then it was
+  /// restored. Decides what is evicted first, and nothing else.
+  ///
+  /// @param committed last sequence in its store
+  /// @param safe last sequence that a restore of the store could not lose
+  public void confirmed(long startCounter, Lane lane, long committed, long safe) {
+    confirmations.put(startCounter, lane, new Confirmations.Upto(committed, safe));
+  }
+
+  /// Looks after itself; to be called every few seconds by the appending thread.
+  public void tend() {
+    suspects.tick();
+  }
+
+  /// The block with a sequence, or the first one behind it. What it finds damaged it writes down
+  /// before it says so.
   public Found next(long startCounter, Lane lane, long from) {
-    Held one = held.get(startCounter);
+    Index now = index;
+    Held one = now.held.get(startCounter);
     if (one == null) {
       return new Nothing();
     }
@@ -137,76 +137,96 @@ public final class Journal implements AutoCloseable {
     if (start > end) {
       return new Nothing();
     }
+    Gone gone = now.gaps.at(new Place(startCounter, lane, start));
+    if (gone != null) {
+      return gone;
+    }
+    var reader = new BlockReader(storage, startCounter, lane);
+    var place = new Place(startCounter, lane, start);
     try {
-      Entry entry = storage.floor(Keys.table(lane), Keys.block(startCounter, start));
-      Found found = entry == null ? new Nothing() : found(entry, startCounter, lane, end);
-      if (reaches(found, start)) {
-        return found;
+      Found found = reader.at(start, end);
+      if (found instanceof Gone) {
+        found = reader.at(start, end); // a bit that fell over on the way is not a damage
       }
-      entry = storage.ceiling(Keys.table(lane), Keys.block(startCounter, start));
-      found = entry == null ? new Nothing() : found(entry, startCounter, lane, end);
-      // What is synced is there; if it is not, the disk has lost it.
-      return found instanceof Nothing ? new Damaged(start, end, "not on the disk") : found;
+      suspects.clear(place);
+      return switch (found) {
+        case Gone damaged -> writeDown(place, damaged);
+        // Could not be read for a while, and a part of it was given up: so is the rest.
+        case Stored stored when now.gaps.overlap(startCounter, lane, stored) ->
+            writeDown(place, BlockReader.inPart(stored));
+        default -> found;
+      };
+    } catch (StorageException e) {
+      return unreadable(reader, place, end, e);
+    }
+  }
+
+  private Found unreadable(BlockReader reader, Place place, long end, StorageException problem) {
+    if (problem.kind() != StorageException.Kind.CORRUPT || !suspects.isCertain(place)) {
+      return new Unreadable(problem.reason());
+    }
+    try {
+      return writeDown(place, reader.unreadable(place.sequence(), end));
     } catch (StorageException e) {
       return new Unreadable(e.reason());
     }
   }
 
-  private static boolean reaches(Found found, long sequence) {
-    return switch (found) {
-      case Stored stored -> stored.last() >= sequence;
-      case Damaged damaged -> damaged.last() >= sequence;
-      case Nothing _, Unreadable _ -> false;
-    };
-  }
-
-  private Found found(Entry entry, long startCounter, Lane lane, long end) throws StorageException {
-    var key = ByteBuffer.wrap(entry.key());
-    if (key.getLong() != startCounter) {
-      return new Nothing();
+  /// @param place that was asked for
+  private synchronized Found writeDown(Place place, Gone damaged) {
+    Index now = index;
+    Gone decided = now.gaps.at(place);
+    Held one = now.held.get(place.startCounter());
+    if (decided != null) {
+      return decided;
     }
-    long first = key.getLong();
-    String reason = "its sequences are not those of its place";
+    if (one == null || place.sequence() < one.range(place.lane()).first()) {
+      return new Nothing(); // trimmed meanwhile
+    }
+    if (state instanceof JournalState.Failed(String reason)) {
+      return new Unreadable(damaged.reason() + "; " + reason);
+    }
+    Gone gone = now.gaps.between(place, one.range(place.lane()), damaged);
     try {
-      BlockCodec.Range range = BlockCodec.check(entry.value());
-      if (range.first() == first) {
-        return range.last() > end ? new Nothing() : new Stored(first, range.last(), entry.value());
-      }
-    } catch (BadBlock bad) {
-      reason = String.valueOf(bad.getMessage());
+      storage.commit(List.of(Gaps.change(place.startCounter(), place.lane(), gone)));
+    } catch (StorageException e) {
+      return new Unreadable(damaged.reason() + "; " + e.reason());
     }
-    Entry after = storage.ceiling(Keys.table(lane), Keys.block(startCounter, first + 1));
-    boolean more = after != null && ByteBuffer.wrap(after.key()).getLong() == startCounter;
-    long last = more && after != null ? ByteBuffer.wrap(after.key()).getLong(8) - 1 : end;
-    return new Damaged(first, last, reason);
+    now.gaps.put(place.startCounter(), place.lane(), gone);
+    return gone;
   }
 
   /// Forgets the samples of a lane up to a sequence, and what of older incarnations is already
   /// forgotten altogether, but for the current one's parent: should this process leave no samples,
   /// the next start goes on from there. The caller knows that the cloud cannot lose them.
   public synchronized void trim(long startCounter, Lane lane, long upTo) {
-    Held one = held.get(startCounter);
+    Index now = index;
+    Held one = now.held.get(startCounter);
     if (one == null || upTo < one.range(lane).first() || state instanceof JournalState.Failed) {
       return;
     }
     long last = Math.min(upTo, one.range(lane).last());
     Held after =
-        held.compute(
+        now.held.compute(
             startCounter,
-            (_, now) -> {
-              Held before = now == null ? one : now;
+            (_, held) -> {
+              Held before = held == null ? one : held;
               return before.with(lane, new Range(last + 1, before.range(lane).last()));
             });
     try {
+      List<Change> changes = new ArrayList<>(now.forgetGaps(startCounter, lane, last));
       var mark = Keys.mark(Keys.TRIMMED, startCounter, lane);
-      storage.commit(List.of(new Change(Table.META, mark, Keys.number(last))));
-      Long parent = held.lowerKey(current.startCounter());
+      changes.add(new Change(Table.META, mark, Keys.number(last)));
+      storage.commit(changes);
+      Long parent = now.held.lowerKey(now.current.startCounter());
       if (parent != null && startCounter < parent && after.isTrimmed()) {
-        storage.commit(forget(after));
+        storage.commit(now.forget(after));
       }
-      Held oldest = held.firstEntry().getValue();
-      storage.dropBelow(
-          Keys.table(lane), Keys.block(oldest.header().startCounter(), oldest.range(lane).first()));
+      Held oldest = now.held.firstEntry().getValue();
+      storage.drop(
+          Keys.table(lane),
+          Keys.block(0, 0),
+          Keys.block(oldest.header().startCounter(), oldest.range(lane).first()));
     } catch (StorageException e) {
       // Trimmed again later; what is kept too long harms nobody, and appending finds out itself.
       return;
@@ -232,68 +252,5 @@ public final class Journal implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private Held now() {
-    Held now = held.get(current.startCounter());
-    if (now == null) {
-      throw new IllegalStateException("the current incarnation is not held");
-    }
-    return now;
-  }
-
-  private void extend(Lane lane, long last) {
-    held.compute(
-        current.startCounter(),
-        (_, one) -> {
-          Held before = one == null ? now() : one;
-          return before.with(lane, new Range(before.range(lane).first(), last));
-        });
-  }
-
-  private static Parent parent(Held one) {
-    return new Parent(one.header().incarnation(), one.alarm().last(), one.telemetry().last());
-  }
-
-  /// The changes that remove an incarnation's bookkeeping; its blocks go with their files.
-  private List<Change> forget(Held one) {
-    long counter = one.header().startCounter();
-    held.remove(counter);
-    List<Change> changes = new ArrayList<>();
-    changes.add(new Change(Table.META, Keys.header(counter), null));
-    for (Lane lane : Lane.values()) {
-      changes.add(new Change(Table.META, Keys.mark(Keys.LAST, counter, lane), null));
-      changes.add(new Change(Table.META, Keys.mark(Keys.TRIMMED, counter, lane), null));
-    }
-    return changes;
-  }
-
-  private void load() throws StorageException {
-    List<Entry> entries = new ArrayList<>();
-    storage.forEach(Table.META, (key, value) -> entries.add(new Entry(key, value)));
-    for (Entry entry : entries) {
-      if (entry.key()[0] == Keys.HEADER) {
-        Header header = Headers.read(entry.value());
-        held.put(header.startCounter(), new Held(header, new Range(1, 0), new Range(1, 0)));
-      }
-    }
-    for (Entry entry : entries) {
-      mark(entry);
-    }
-  }
-
-  private void mark(Entry entry) {
-    var key = ByteBuffer.wrap(entry.key());
-    byte kind = key.get();
-    @Nullable Held one = held.get(key.getLong());
-    if (kind == Keys.HEADER || one == null) {
-      return;
-    }
-    Lane lane = Lane.values()[key.get()];
-    Range range = one.range(lane);
-    long number = Keys.number(entry.value());
-    Range marked =
-        kind == Keys.LAST ? new Range(range.first(), number) : new Range(number + 1, range.last());
-    held.put(one.header().startCounter(), one.with(lane, marked));
   }
 }

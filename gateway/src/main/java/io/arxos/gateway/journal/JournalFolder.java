@@ -1,6 +1,5 @@
 package io.arxos.gateway.journal;
 
-import io.arxos.gateway.journal.Header.Birth;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -8,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.NativeLibraryLoader;
@@ -32,7 +32,9 @@ public record JournalFolder(Path path, long quotaBytes, long freeBytesMin) {
   }
 
   /// Opens the journal under a new incarnation.
-  public Opening open(IncarnationId incarnation, Birth birth) {
+  ///
+  /// @param beginnings one is taken now, and one whenever it must be opened again later
+  public Opening open(Supplier<Beginning> beginnings) {
     try {
       Files.createDirectories(path);
       long free = path.toFile().getUsableSpace();
@@ -47,7 +49,7 @@ public record JournalFolder(Path path, long quotaBytes, long freeBytesMin) {
       }
       try {
         loadLibrary();
-        return begin(lock, incarnation, birth);
+        return begin(lock, beginnings);
       } catch (StorageException e) {
         lock.close();
         return new Opening.Failed("the journal " + path + " cannot be opened: " + e.reason());
@@ -77,27 +79,27 @@ public record JournalFolder(Path path, long quotaBytes, long freeBytesMin) {
     return true;
   }
 
-  private Opening begin(FileChannel lock, IncarnationId incarnation, Birth birth)
+  private Opening begin(FileChannel lock, Supplier<Beginning> beginnings)
       throws StorageException, IOException {
     try {
-      return new Opening.Opened(journal(lock, incarnation, birth), null);
+      return new Opening.Opened(journal(lock, beginnings), null);
     } catch (StorageException e) {
       if (e.kind() != StorageException.Kind.CORRUPT) {
         throw e;
       }
-      Path aside =
-          path.resolveSibling(path.getFileName() + "-unreadable-" + birth.wallMicros() / 1_000_000);
+      long second = beginnings.get().birth().wallMicros() / 1_000_000;
+      Path aside = path.resolveSibling(path.getFileName() + "-unreadable-" + second);
       Files.move(path, aside);
       Files.createDirectories(path);
-      return new Opening.Opened(journal(lock, incarnation, birth), aside);
+      return new Opening.Opened(journal(lock, beginnings), aside);
     }
   }
 
-  private Journal journal(FileChannel lock, IncarnationId incarnation, Birth birth)
+  private Journal journal(FileChannel lock, Supplier<Beginning> beginnings)
       throws StorageException {
     var storage = RocksStorage.open(path, quotaBytes);
     try {
-      return new Journal(storage, incarnation, birth, lock);
+      return Journal.begin(storage, beginnings, lock);
     } catch (StorageException e) {
       storage.close();
       throw e;

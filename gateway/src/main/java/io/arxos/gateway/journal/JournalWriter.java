@@ -117,7 +117,7 @@ public final class JournalWriter implements Inbox, AutoCloseable {
   /// Writes at most one block per lane, if it is time. Called by one thread.
   ///
   /// @return how many samples were taken from the inbox
-  int work() {
+  public int work() {
     int done = 0;
     for (Lane lane : Lane.values()) {
       done += work(lane);

@@ -10,11 +10,13 @@ import java.nio.ByteBuffer;
 /// META          'h' · start counter (8)                     → header
 ///               'l' · start counter (8) · lane (1)          → last synced sequence (8)
 ///               't' · start counter (8) · lane (1)          → last trimmed sequence (8)
+///               'g' · start counter (8) · lane (1) · first  → gap record
 /// ```
 final class Keys {
   static final byte HEADER = 'h';
   static final byte LAST = 'l';
   static final byte TRIMMED = 't';
+  static final byte GAP = 'g';
 
   private Keys() {}
 
@@ -31,6 +33,15 @@ final class Keys {
         .put(kind)
         .putLong(startCounter)
         .put((byte) lane.ordinal())
+        .array();
+  }
+
+  static byte[] gap(long startCounter, Lane lane, long first) {
+    return ByteBuffer.allocate(18)
+        .put(GAP)
+        .putLong(startCounter)
+        .put((byte) lane.ordinal())
+        .putLong(first)
         .array();
   }
 

@@ -3,19 +3,17 @@ package io.arxos.gateway.journal;
 import io.arxos.gateway.journal.StorageException.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.ColumnFamilyDescriptor;
-import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.RocksDB;
+import org.rocksdb.Range;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.Status;
+import org.rocksdb.SizeApproximationFlag;
+import org.rocksdb.Slice;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -29,40 +27,25 @@ final class RocksStorage implements Storage {
 
   private final Path folder;
   private final long quotaBytes;
-  private final RocksTuning tuning;
-  private final RocksDB db;
-  private final List<ColumnFamilyHandle> families;
   private final WriteOptions synced = new WriteOptions().setSync(true);
 
-  /// Using takes it shared, closing alone: a native object that is used after its end ends the
-  /// whole process.
+  /// Using takes it shared, opening and closing alone: a native object that is used after its end
+  /// ends the whole process.
   private final ReadWriteLock life = new ReentrantReadWriteLock();
+
+  /// Null when it could not be opened again, and when it is closed.
+  private @Nullable OpenRocks open;
 
   private boolean closed;
 
-  private RocksStorage(
-      Place place, RocksTuning tuning, RocksDB db, List<ColumnFamilyHandle> families) {
-    this.folder = place.folder();
-    this.quotaBytes = place.quotaBytes();
-    this.tuning = tuning;
-    this.db = db;
-    this.families = families;
+  private RocksStorage(Path folder, long quotaBytes, OpenRocks open) {
+    this.folder = folder;
+    this.quotaBytes = quotaBytes;
+    this.open = open;
   }
 
-  private record Place(Path folder, long quotaBytes) {}
-
   static RocksStorage open(Path folder, long quotaBytes) throws StorageException {
-    var tuning = new RocksTuning();
-    List<ColumnFamilyDescriptor> descriptors =
-        Arrays.stream(Table.values()).map(tuning::family).toList();
-    List<ColumnFamilyHandle> families = new ArrayList<>();
-    try {
-      var db = RocksDB.open(tuning.database(), folder.toString(), descriptors, families);
-      return new RocksStorage(new Place(folder, quotaBytes), tuning, db, families);
-    } catch (RocksDBException e) {
-      tuning.close();
-      throw failure(e);
-    }
+    return new RocksStorage(folder, quotaBytes, OpenRocks.at(folder));
   }
 
   @Override
@@ -71,17 +54,17 @@ final class RocksStorage implements Storage {
     if (grows && freeBytes() < RESERVE_BYTES) {
       throw new StorageException(Kind.FULL, "the disk is full");
     }
-    using(() -> {
+    using(rocks -> {
       try (var batch = new WriteBatch()) {
         for (Change change : changes) {
           byte[] value = change.value();
           if (value == null) {
-            batch.delete(family(change.table()), change.key());
+            batch.delete(rocks.family(change.table()), change.key());
           } else {
-            batch.put(family(change.table()), change.key(), value);
+            batch.put(rocks.family(change.table()), change.key(), value);
           }
         }
-        db.write(synced, batch);
+        rocks.db.write(synced, batch);
         return changes.size();
       }
     });
@@ -99,8 +82,8 @@ final class RocksStorage implements Storage {
 
   private @Nullable Entry seek(Table table, Seek seek) throws StorageException {
     List<Entry> found = new ArrayList<>(1);
-    using(() -> {
-      try (var iterator = db.newIterator(family(table))) {
+    using(rocks -> {
+      try (var iterator = rocks.db.newIterator(rocks.family(table))) {
         seek.to(iterator);
         iterator.status();
         if (iterator.isValid()) {
@@ -114,8 +97,8 @@ final class RocksStorage implements Storage {
 
   @Override
   public void forEach(Table table, BiConsumer<byte[], byte[]> action) throws StorageException {
-    using(() -> {
-      try (var iterator = db.newIterator(family(table))) {
+    using(rocks -> {
+      try (var iterator = rocks.db.newIterator(rocks.family(table))) {
         for (iterator.seekToFirst(); iterator.isValid(); iterator.next()) {
           action.accept(iterator.key(), iterator.value());
         }
@@ -126,19 +109,36 @@ final class RocksStorage implements Storage {
   }
 
   @Override
-  public void dropBelow(Table table, byte[] key) throws StorageException {
-    using(() -> {
-      db.deleteFilesInRanges(family(table), List.of(new byte[0], key), false);
+  public void drop(Table table, byte[] from, byte[] to) throws StorageException {
+    using(rocks -> {
+      rocks.db.deleteFilesInRanges(rocks.family(table), List.of(from, to), false);
       return 0;
     });
   }
 
   @Override
+  public long bytes(Table table, byte[] from, byte[] to) {
+    try (var start = new Slice(from);
+        var end = new Slice(to)) {
+      return using(rocks ->
+          rocks
+              .db
+              .getApproximateSizes(
+                  rocks.family(table),
+                  List.of(new Range(start, end)),
+                  SizeApproximationFlag.INCLUDE_FILES,
+                  SizeApproximationFlag.INCLUDE_MEMTABLES)[0]);
+    } catch (StorageException e) {
+      return 0;
+    }
+  }
+
+  @Override
   public long bytes() {
     try {
-      return using(() ->
-          db.getAggregatedLongProperty("rocksdb.live-sst-files-size")
-              + db.getAggregatedLongProperty("rocksdb.cur-size-all-mem-tables"));
+      return using(rocks ->
+          rocks.db.getAggregatedLongProperty("rocksdb.live-sst-files-size")
+              + rocks.db.getAggregatedLongProperty("rocksdb.cur-size-all-mem-tables"));
     } catch (StorageException e) {
       return 0;
     }
@@ -150,20 +150,39 @@ final class RocksStorage implements Storage {
   }
 
   @Override
-  public void close() {
+  public void reopen() throws StorageException {
     Lock alone = life.writeLock();
     alone.lock();
     try {
       if (closed) {
-        return;
+        throw new StorageException(Kind.CLOSED, "the journal is closed");
       }
-      closed = true;
-      families.forEach(ColumnFamilyHandle::close);
-      db.close();
-      synced.close();
-      tuning.close();
+      end();
+      open = OpenRocks.at(folder);
     } finally {
       alone.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    Lock alone = life.writeLock();
+    alone.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        end();
+        synced.close();
+      }
+    } finally {
+      alone.unlock();
+    }
+  }
+
+  private void end() {
+    if (open != null) {
+      open.close();
+      open = null;
     }
   }
 
@@ -174,32 +193,19 @@ final class RocksStorage implements Storage {
       if (closed) {
         throw new StorageException(Kind.CLOSED, "the journal is closed");
       }
-      return work.run();
+      if (open == null) {
+        throw new StorageException(Kind.STALLED, "the journal could not be opened again");
+      }
+      return work.run(open);
     } catch (RocksDBException e) {
-      throw failure(e);
+      throw OpenRocks.failure(e);
     } finally {
       shared.unlock();
     }
   }
 
-  private ColumnFamilyHandle family(Table table) {
-    return families.get(table.ordinal());
-  }
-
-  private static StorageException failure(RocksDBException e) {
-    Status status = e.getStatus();
-    String message = String.valueOf(e.getMessage());
-    boolean unreadable =
-        status != null
-            && switch (status.getCode()) {
-              case Corruption, NotFound, InvalidArgument -> true;
-              case null, default -> message.contains("No such file or directory");
-            };
-    return new StorageException(unreadable ? Kind.CORRUPT : Kind.BROKEN, message);
-  }
-
   private interface Work {
-    long run() throws RocksDBException;
+    long run(OpenRocks rocks) throws RocksDBException;
   }
 
   private interface Seek {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// that a simulated disk with every bad habit can stand in its place.
 ///
 /// Safe for any thread, `close` included.
-interface Storage extends AutoCloseable {
+public interface Storage extends AutoCloseable {
   /// Bookkeeping, and one table of blocks per lane.
   enum Table {
     META,
@@ -23,7 +23,8 @@ interface Storage extends AutoCloseable {
 
   /// Makes all changes or none; they survive a power cut when it returns. When it throws anything
   /// but FULL it is not known whether they will be there after the next opening. Bookkeeping alone
-  /// is never refused as FULL: trimming is what makes space.
+  /// is never refused as FULL: trimming is what makes space. Alarms may use a reserve that
+  /// telemetry may not.
   void commit(List<Change> changes) throws StorageException;
 
   /// The entry with the greatest key at or below.
@@ -35,14 +36,20 @@ interface Storage extends AutoCloseable {
   /// Every entry in order of keys.
   void forEach(Table table, BiConsumer<byte[], byte[]> action) throws StorageException;
 
-  /// May forget entries below a key, where that is cheap (whole files).
-  void dropBelow(Table table, byte[] key) throws StorageException;
+  /// May forget entries from a key up to below another, where that is cheap (whole files).
+  void drop(Table table, byte[] from, byte[] to) throws StorageException;
+
+  /// What the entries from a key up to below another take on the disk, about.
+  long bytes(Table table, byte[] from, byte[] to);
 
   /// What all tables take on the disk, about.
   long bytes();
 
-  /// What disk and quota still have for it.
+  /// What the disk still has.
   long freeBytes();
+
+  /// Closes and opens again, as a start of the process would, after it had STALLED.
+  void reopen() throws StorageException;
 
   @Override
   void close();

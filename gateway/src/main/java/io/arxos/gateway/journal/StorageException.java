@@ -1,14 +1,17 @@
 package io.arxos.gateway.journal;
 
 /// The disk did not do what was asked.
-final class StorageException extends Exception {
+public final class StorageException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  enum Kind {
+  public enum Kind {
     /// No space; nothing was written.
     FULL,
-    /// An error of the disk (EIO), or space ran out in the midst of a write: never tried again,
-    /// because after a failed fsync nobody knows what is on the disk.
+    /// Space ran out in the midst of a write. Nothing more is taken until [Storage#reopen], and
+    /// only that shows whether this one was written.
+    STALLED,
+    /// An error of the disk (EIO): never tried again, because after a failed fsync nobody knows
+    /// what is on the disk.
     BROKEN,
     /// What was read is not what was written.
     CORRUPT,
@@ -20,17 +23,17 @@ final class StorageException extends Exception {
 
   private final Kind kind;
 
-  StorageException(Kind kind, String message) {
+  public StorageException(Kind kind, String message) {
     super(message);
     this.kind = kind;
   }
 
-  Kind kind() {
+  public Kind kind() {
     return kind;
   }
 
   /// For people.
-  String reason() {
+  public String reason() {
     return String.valueOf(getMessage());
   }
 }

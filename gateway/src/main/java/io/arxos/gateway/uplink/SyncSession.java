@@ -1,7 +1,7 @@
 package io.arxos.gateway.uplink;
 
 import io.arxos.gateway.journal.Found;
-import io.arxos.gateway.journal.Found.Damaged;
+import io.arxos.gateway.journal.Found.Gone;
 import io.arxos.gateway.journal.Found.Nothing;
 import io.arxos.gateway.journal.Found.Stored;
 import io.arxos.gateway.journal.Found.Unreadable;
@@ -108,10 +108,12 @@ final class SyncSession {
     return switch (found) {
       case Stored stored when stored.first() > track.next() -> trimmed(track, stored.first() - 1);
       case Stored stored -> blocks(track, stored);
-      case Damaged damaged when damaged.first() > track.next() ->
-          trimmed(track, damaged.first() - 1);
-      case Damaged damaged ->
-          gap(track, damaged.last(), "damaged on the gateway's disk: " + damaged.reason());
+      case Gone gone when gone.first() > track.next() -> trimmed(track, gone.first() - 1);
+      case Gone gone -> {
+        Up.Place place = place(track, track.next(), gone.last());
+        var span = new Up.Span(gone.fromMicros(), gone.toMicros());
+        yield gap(track, new Up.Gap(place, gone.reason(), span));
+      }
       case Nothing _ -> trimmed(track, last(track));
       case Unreadable(String reason) -> {
         // Not a loss: perhaps it can be read later. The others go on.
@@ -204,12 +206,12 @@ final class SyncSession {
   }
 
   private Optional<Up> trimmed(Track track, long last) {
-    return gap(track, last, "no longer in the gateway's journal");
+    Up.Place place = place(track, track.next(), last);
+    return gap(track, new Up.Gap(place, "no longer in the gateway's journal", Up.Span.UNKNOWN));
   }
 
-  private Optional<Up> gap(Track track, long last, String reason) {
-    var gap = new Up.Gap(place(track, track.next(), last), reason);
-    sent(track, last, FRAME_BYTES);
+  private Optional<Up> gap(Track track, Up.Gap gap) {
+    sent(track, gap.place().last(), FRAME_BYTES);
     return Optional.of(gap);
   }
 

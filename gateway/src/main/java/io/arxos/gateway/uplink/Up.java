@@ -36,7 +36,14 @@ sealed interface Up {
   }
 
   /// Will never arrive.
-  record Gap(Place place, String reason) implements Up {}
+  ///
+  /// @param span of what is gone
+  record Gap(Place place, String reason, Span span) implements Up {}
+
+  /// UTC, both inclusive; 0 where it is not known.
+  record Span(long fromMicros, long toMicros) {
+    static final Span UNKNOWN = new Span(0, 0);
+  }
 
   /// The newest of points that somebody watches; never a sample.
   record Live(List<Current> values, long session) implements Up {}

@@ -31,7 +31,7 @@ final class UpWire {
       case Up.Hello hello -> request.setHello(HelloWire.of(hello));
       case Up.Block(Up.Place place, List<byte[]> payloads) ->
           request.setBlock(block(place, payloads));
-      case Up.Gap(Up.Place place, String reason) -> request.setGap(gap(place, reason));
+      case Up.Gap gap -> request.setGap(gap(gap));
       case Up.Live(List<Current> values, long session) -> {
         var live = Live.newBuilder().setSession(session);
         values.forEach(value -> live.addValues(LiveWire.of(value)));
@@ -64,13 +64,16 @@ final class UpWire {
         .build();
   }
 
-  private static GapRecord gap(Up.Place place, String reason) {
+  private static GapRecord gap(Up.Gap gap) {
+    Up.Place place = gap.place();
     return GapRecord.newBuilder()
         .setIncarnation(id(place.incarnation()))
         .setLane(lane(place.lane()))
         .setFirst(place.first())
         .setLast(place.last())
-        .setReason(reason)
+        .setReason(gap.reason())
+        .setFromUs(gap.span().fromMicros())
+        .setToUs(gap.span().toMicros())
         .setSession(place.session())
         .build();
   }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.arxos.gateway.journal.Append.Broken;
 import io.arxos.gateway.journal.Append.DiskFull;
-import io.arxos.gateway.journal.Found.Damaged;
+import io.arxos.gateway.journal.Found.Gone;
 import io.arxos.gateway.journal.Found.Stored;
 import io.arxos.gateway.journal.Held.Range;
 import io.arxos.gateway.journal.Storage.Table;
@@ -59,10 +59,10 @@ final class MemoryJournalTest extends JournalContract {
     append(journal, Lane.TELEMETRY, 7, 1);
     disk.flipBit(Table.TELEMETRY, Keys.block(1, 3), 77);
     disk.flipBit(Table.TELEMETRY, Keys.block(1, 7), 7);
-    var middle = assertInstanceOf(Damaged.class, journal.next(1, Lane.TELEMETRY, 3));
+    var middle = assertInstanceOf(Gone.class, journal.next(1, Lane.TELEMETRY, 3));
     assertEquals(3, middle.first());
     assertEquals(6, middle.last());
-    var end = assertInstanceOf(Damaged.class, journal.next(1, Lane.TELEMETRY, 7));
+    var end = assertInstanceOf(Gone.class, journal.next(1, Lane.TELEMETRY, 7));
     assertEquals(7, end.last());
   }
 }

@@ -103,9 +103,21 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
-  public synchronized void dropBelow(Table table, byte[] key) throws StorageException {
+  public synchronized void drop(Table table, byte[] from, byte[] to) throws StorageException {
     check();
-    rows(table).headMap(key).clear();
+    rows(table).subMap(from, to).clear();
+  }
+
+  @Override
+  public synchronized long bytes(Table table, byte[] from, byte[] to) {
+    return rows(table).subMap(from, to).entrySet().stream()
+        .mapToLong(entry -> entry.getKey().length + entry.getValue().length)
+        .sum();
+  }
+
+  @Override
+  public void reopen() throws StorageException {
+    check();
   }
 
   @Override

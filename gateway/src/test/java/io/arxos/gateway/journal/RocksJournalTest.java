@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,7 +94,7 @@ final class RocksJournalTest extends JournalContract {
   @Test
   void quotaRefusesAndSaysSo() {
     var folder = new JournalFolder(data.resolve("small"), 1 << 20, 1);
-    var opening = folder.open(IncarnationId.random(new SplittableRandom(1)), TestJournals.BIRTH);
+    var opening = folder.open(TestJournals.beginnings(1));
     try (Journal journal = assertInstanceOf(Opened.class, opening).journal()) {
       var append = journal.append(Lane.TELEMETRY, TestJournals.values(1, 1));
       assertInstanceOf(Append.DiskFull.class, append);
@@ -104,7 +103,7 @@ final class RocksJournalTest extends JournalContract {
 
   private Opening opening(long freeBytesMin) {
     return new JournalFolder(data.resolve("journal"), 1L << 30, freeBytesMin)
-        .open(IncarnationId.random(new SplittableRandom(9)), TestJournals.BIRTH);
+        .open(TestJournals.beginnings(9));
   }
 
   private static List<Path> files(Path folder) throws IOException {

@@ -10,6 +10,7 @@ import io.arxos.driver.Value;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// Journals and samples for tests.
@@ -21,18 +22,20 @@ public final class TestJournals {
 
   public static Journal in(MemoryStorage storage, long seed) {
     try {
-      return new Journal(
-          storage, IncarnationId.random(new SplittableRandom(seed)), BIRTH, () -> {});
+      return Journal.begin(storage, beginnings(seed), () -> {});
     } catch (StorageException e) {
       throw new IllegalStateException(e);
     }
   }
 
   public static Journal at(Path folder, long seed) {
-    Opening opening =
-        new JournalFolder(folder, 1L << 30, 1)
-            .open(IncarnationId.random(new SplittableRandom(seed)), BIRTH);
+    Opening opening = new JournalFolder(folder, 1L << 30, 1).open(beginnings(seed));
     return assertInstanceOf(Opening.Opened.class, opening, opening.toString()).journal();
+  }
+
+  static Supplier<Beginning> beginnings(long seed) {
+    var random = new SplittableRandom(seed);
+    return () -> new Beginning(IncarnationId.random(random), BIRTH);
   }
 
   /// Rows whose values are from, from + 1, …

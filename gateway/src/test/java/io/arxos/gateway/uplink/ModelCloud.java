@@ -157,7 +157,7 @@ final class ModelCloud implements Link.Connector {
     switch (log.get(store.position())) {
       case Up.Block(Up.Place place, List<byte[]> payloads) ->
           payloads.forEach(one -> take(placed(place, one), decoded(one), ""));
-      case Up.Gap(Up.Place place, String reason) -> take(place, null, reason);
+      case Up.Gap(Up.Place place, String reason, _) -> take(place, null, reason);
       default -> throw new IllegalStateException("only blocks and gaps are on the log");
     }
     store = store.at(store.position() + 1);
