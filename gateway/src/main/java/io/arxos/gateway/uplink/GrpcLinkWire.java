@@ -4,49 +4,29 @@ import io.arxos.edge.v1.GatewaySyncGrpc;
 import io.arxos.edge.v1.SyncRequest;
 import io.arxos.edge.v1.SyncResponse;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.GrpcSslContexts;
-import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
-import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Connections by gRPC with mutual TLS 1.3. Each has its own channel, and the files are read anew
-/// each time, so that a renewed certificate needs no restart.
+/// Connections by gRPC, each over a channel of its own.
 final class GrpcLinkWire implements Link.Connector {
-  // A dead link is noticed after their sum at the latest.
-  private static final long PING_SECONDS = 10;
-  private static final long PONG_SECONDS_MAX = 8;
-  private static final int MESSAGE_BYTES_MAX = 4 << 20;
+  private final Channels channels;
 
-  private final UplinkConfig config;
-
-  GrpcLinkWire(UplinkConfig config) {
-    this.config = config;
+  GrpcLinkWire(Channels channels) {
+    this.channels = channels;
   }
 
   @Override
   public Link connect(Link.Listener listener) {
-    SslContext tls;
+    ManagedChannel channel;
     try {
-      tls = tls();
+      channel = channels.open();
     } catch (IOException | IllegalArgumentException e) {
       listener.closed(LinkErrors.ofFiles(e));
       return new Nowhere();
     }
-    ManagedChannel channel =
-        NettyChannelBuilder.forAddress(config.host(), config.port())
-            .sslContext(tls)
-            .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
-            .keepAliveTimeout(PONG_SECONDS_MAX, TimeUnit.SECONDS)
-            .maxInboundMessageSize(MESSAGE_BYTES_MAX)
-            .disableRetry()
-            .build();
-    var stream = new Stream(channel, listener, config.address());
+    var stream = new Stream(channel, listener, channels.address());
     GatewaySyncGrpc.newStub(channel).sync(stream);
     return stream;
   }
@@ -54,19 +34,6 @@ final class GrpcLinkWire implements Link.Connector {
   @Override
   public void close() {
     // Nothing is shared.
-  }
-
-  private SslContext tls() throws IOException {
-    for (Path file : new Path[] {config.ca(), config.certificate(), config.key()}) {
-      if (!Files.isReadable(file)) {
-        throw new IOException("cannot read " + file);
-      }
-    }
-    return GrpcSslContexts.forClient()
-        .trustManager(config.ca().toFile())
-        .keyManager(config.certificate().toFile(), config.key().toFile())
-        .protocols("TLSv1.3")
-        .build();
   }
 
   /// One call on its own channel.

@@ -12,6 +12,7 @@ import io.arxos.gateway.journal.Lane;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class SyncSession {
   /// In the order of sending: alarms first.
   private final List<LaneTracks> lanes = new ArrayList<>();
 
-  private final Map<Key, Track> byKey = new HashMap<>();
+  private final Map<Key, Track> byKey = new LinkedHashMap<>();
   private final int blocksPerMessage;
   private long creditMaxBytes;
   private long creditBytes;

@@ -77,7 +77,13 @@ public final class Uplink implements AutoCloseable {
   /// The uplink over gRPC.
   public static Uplink create(
       UplinkConfig config, UplinkSeams seams, Clock clock, RandomGenerator random) {
-    return new Uplink(seams, new GrpcLinkWire(config), config.keep(), clock, random);
+    return over(new TlsChannels(config), seams, config.keep(), clock, random);
+  }
+
+  /// The uplink over any channels.
+  public static Uplink over(
+      Channels channels, UplinkSeams seams, Duration keep, Clock clock, RandomGenerator random) {
+    return new Uplink(seams, new GrpcLinkWire(channels), keep, clock, random);
   }
 
   /// Starts the thread. Tests call [#work] instead.
@@ -103,7 +109,7 @@ public final class Uplink implements AutoCloseable {
   /// Does what is to be done now, a bounded amount of it.
   ///
   /// @return 0 when there was nothing to do
-  int work() {
+  public int work() {
     try {
       return step();
     } catch (RuntimeException e) {
