@@ -22,6 +22,7 @@ record Inflow(Ingest ingest, History history, Packing packing) implements AutoCl
   }
 
   void start() throws SQLException {
+    history.onCommit(ingest::wake);
     packing.start();
     history.start();
     ingest.start();

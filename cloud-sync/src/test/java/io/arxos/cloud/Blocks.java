@@ -6,7 +6,10 @@ import io.arxos.cloud.log.IncarnationId;
 import io.arxos.cloud.log.LaneKey;
 import io.arxos.cloud.log.LoggedBlock;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 
 /// Blocks whose samples say who they are: the value is the sequence.
 public final class Blocks {
@@ -33,6 +36,26 @@ public final class Blocks {
       columns.addNumber(new Columns.Stamp(point, us, us, 1, ""), sequence);
     }
     return BlockCodec.encode(first, columns);
+  }
+
+  /// The same bytes, as a program of another version would have sealed them.
+  public static byte[] ofVersion(int version, byte[] payload) {
+    byte[] other = payload.clone();
+    other[0] = (byte) version;
+    var crc = new CRC32C();
+    crc.update(other, 0, 1);
+    crc.update(other, 5, other.length - 5);
+    for (int i = 0; i < 4; i++) {
+      other[1 + i] = (byte) (crc.getValue() >>> 8 * i);
+    }
+    return other;
+  }
+
+  /// Blocks of ten samples each that follow each other.
+  public static List<byte[]> payloads(String point, long first, int blocks) {
+    return IntStream.range(0, blocks)
+        .mapToObj(i -> payload(point, first + 10L * i, first + 10L * i + 9))
+        .toList();
   }
 
   public static LoggedBlock samples(LaneKey lane, String point, long first, long last) {

@@ -28,8 +28,19 @@ final class Committer {
     this.clock = clock;
   }
 
-  /// One record and where it stands in the log.
-  record Entry(int partition, long offset, Optional<Integer> epoch, Incoming incoming) {}
+  /// A block and where it stands in the log.
+  ///
+  /// @param ends it is the last of its record: with it the place moves on
+  record Entry(
+      int partition, long offset, Optional<Integer> epoch, Incoming incoming, boolean ends) {
+    Entry(int partition, long offset, Optional<Integer> epoch, Incoming incoming) {
+      this(partition, offset, epoch, incoming, true);
+    }
+
+    Position next() {
+      return ends ? new Position(offset + 1, epoch) : Position.at(offset);
+    }
+  }
 
   sealed interface Result {
     /// @param places where each partition goes on
@@ -60,12 +71,16 @@ final class Committer {
       }
     }
     var lanes = new TreeSet<LaneKey>();
-    entries.forEach(entry -> placeOf(entry.incoming()).ifPresent(place -> lanes.add(place.key())));
+    for (var entry : entries) {
+      if (Incoming.placeOf(entry.incoming()) instanceof LoggedBlock.Place place) {
+        lanes.add(place.key());
+      }
+    }
     var intake = new Intake(open.lockCursors(lanes), nowUs());
     var moved = new TreeMap<Integer, Position>();
     for (var entry : entries) {
       intake.take(entry.incoming());
-      moved.put(entry.partition(), new Position(entry.offset() + 1, entry.epoch()));
+      moved.put(entry.partition(), entry.next());
     }
     open.insert(intake.rows());
     open.insertLosses(intake.losses());
@@ -80,15 +95,6 @@ final class Committer {
 
   private long nowUs() {
     return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
-  }
-
-  private static Optional<LoggedBlock.Place> placeOf(Incoming incoming) {
-    return switch (incoming) {
-      case Incoming.Samples s -> Optional.of(s.block().place());
-      case Incoming.Loss l -> Optional.of(l.block().place());
-      case Incoming.Parked p -> Optional.of(p.block().place());
-      case Incoming.Unusable _ -> Optional.empty();
-    };
   }
 
   private static List<LocalDate> daysOf(List<Entry> entries) {

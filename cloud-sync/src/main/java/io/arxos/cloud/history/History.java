@@ -28,6 +28,7 @@ public final class History implements AutoCloseable {
   private final Thread thread;
   private volatile @Nullable HistoryConsumer consumer;
   private volatile boolean healthy;
+  private volatile Runnable committed = () -> {};
 
   /// @param member name within the group; the same name takes over at once after a crash
   public History(Ledger ledger, BlockLog log, String member, MeterRegistry registry, Clock clock) {
@@ -42,6 +43,11 @@ public final class History implements AutoCloseable {
   /// Starts the thread; without it, somebody calls [#work].
   public void start() {
     thread.start();
+  }
+
+  /// Runs after each commit, on the committing thread; must only wake somebody.
+  public void onCommit(Runnable wake) {
+    committed = wake;
   }
 
   /// False while log or store do not let it go on.
@@ -75,6 +81,9 @@ public final class History implements AutoCloseable {
         consumer = current;
       }
       int taken = current.work();
+      if (taken > 0) {
+        committed.run();
+      }
       healthy = current.assigned();
       return taken;
     } catch (SQLException | LogUnavailable | BadBlock | RuntimeException e) {

@@ -8,8 +8,10 @@ import io.arxos.cloud.log.LogUnavailable;
 import io.arxos.cloud.time.Clock;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +23,10 @@ final class HistoryConsumer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryConsumer.class);
   private static final Duration POLL = Duration.ofMillis(250);
   private static final int RECORDS_MAX = 500;
+
+  // Of blocks in one transaction, so that what it holds in memory stays bounded.
+  private static final long BYTES_MAX = 4 << 20;
+
   private static final long GATHER_NANOS_MAX = 500_000_000L;
   private static final long IDLE_CHECK_NANOS = 1_000_000_000L;
 
@@ -35,6 +41,10 @@ final class HistoryConsumer implements AutoCloseable {
   private final TreeMap<Integer, Long> places = new TreeMap<>();
   private BlockLog.Identity identity;
   private int assignments;
+
+  /// Read and not taken yet.
+  private final Deque<LogRecord> waiting = new ArrayDeque<>();
+
   private long checkedNanos;
 
   /// @param membership the same member of the same group takes over at once after a crash
@@ -90,12 +100,22 @@ final class HistoryConsumer implements AutoCloseable {
 
   private void gather(List<Committer.Entry> entries)
       throws BadBlock, LogReader.TailLost, LogReader.OutOfRange, LogUnavailable {
-    addAll(entries, reader.poll(POLL));
+    if (waiting.isEmpty()) {
+      waiting.addAll(reader.poll(POLL));
+    }
     long end = clock.nanos() + GATHER_NANOS_MAX;
     long left = GATHER_NANOS_MAX;
-    while (!entries.isEmpty() && entries.size() < RECORDS_MAX && left > 0) {
-      addAll(entries, reader.poll(Duration.ofNanos(left)));
-      left = end - clock.nanos();
+    int records = 0;
+    long bytes = 0;
+    while (!waiting.isEmpty() && records < RECORDS_MAX && bytes < BYTES_MAX) {
+      LogRecord record = waiting.removeFirst();
+      add(entries, record);
+      records++;
+      bytes += record.content().value().length;
+      if (waiting.isEmpty() && left > 0) {
+        waiting.addAll(reader.poll(Duration.ofNanos(left)));
+        left = end - clock.nanos();
+      }
     }
   }
 
@@ -114,12 +134,13 @@ final class HistoryConsumer implements AutoCloseable {
     reader.close();
   }
 
-  private static void addAll(List<Committer.Entry> entries, List<LogRecord> records)
-      throws BadBlock {
-    for (var record : records) {
+  private static void add(List<Committer.Entry> entries, LogRecord record) throws BadBlock {
+    var blocks = Incoming.of(record).iterator();
+    while (blocks.hasNext()) {
+      Incoming block = blocks.next();
       entries.add(
           new Committer.Entry(
-              record.partition(), record.offset(), record.epoch(), Incoming.of(record)));
+              record.partition(), record.offset(), record.epoch(), block, !blocks.hasNext()));
     }
   }
 
@@ -148,7 +169,9 @@ final class HistoryConsumer implements AutoCloseable {
       LOG.warn("a block is kept aside: {}", samples.block().place(), e);
       var parked = new Incoming.Parked(samples.block(), String.valueOf(e.getMessage()));
       return commit(
-          List.of(new Committer.Entry(entry.partition(), entry.offset(), entry.epoch(), parked)));
+          List.of(
+              new Committer.Entry(
+                  entry.partition(), entry.offset(), entry.epoch(), parked, entry.ends())));
     }
   }
 
@@ -171,7 +194,7 @@ final class HistoryConsumer implements AutoCloseable {
       case Committer.Result.Fenced(int partition) -> {
         LOG.info("partition {} stands elsewhere; going there", partition);
         metrics.fenced();
-        seek(List.copyOf(involved.keySet()));
+        seek(List.copyOf(places.keySet()));
         return false;
       }
     }
@@ -192,7 +215,9 @@ final class HistoryConsumer implements AutoCloseable {
     }
   }
 
+  /// What was read before is read again: the places of all partitions are sought with it.
   private void seek(Collection<Integer> partitions) throws SQLException, LogUnavailable {
+    waiting.clear();
     identity = log.identity();
     places.putAll(seeker.seek(identity, partitions));
   }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class AnswerPoller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AnswerPoller.class);
   private static final long POLL_MILLIS = 100;
+  private static final long REST_MILLIS = 10;
   private static final long IDLE_NANOS = 1_000_000_000L;
   private static final long LOG_CHECK_NANOS = 2_000_000_000L;
 
@@ -28,8 +30,10 @@ final class AnswerPoller implements AutoCloseable {
   private final SessionTable sessions;
   private final IngestMetrics metrics;
   private final Clock clock;
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Semaphore woken = new Semaphore(0);
+  private final CountDownLatch pause = new CountDownLatch(1);
   private final Thread thread;
+  private volatile boolean ended;
   private volatile BlockLog.Identity identity;
   private long polledNanos;
   private long checkedNanos;
@@ -50,6 +54,14 @@ final class AnswerPoller implements AutoCloseable {
 
   void start() {
     thread.start();
+  }
+
+  /// The store has committed something: the next poll comes at once. Any thread. Polls come without
+  /// it too; it only makes them earlier.
+  void wake() {
+    if (woken.availablePermits() == 0) {
+      woken.release();
+    }
   }
 
   /// The log that blocks go to now.
@@ -78,7 +90,8 @@ final class AnswerPoller implements AutoCloseable {
     var progress = ledger.progress(current, lanes);
     int answers = 0;
     for (var session : live) {
-      answers += session.answer(asked.getOrDefault(session, List.of()), progress, current, view);
+      var of = asked.getOrDefault(session, List.of());
+      answers += session.answer(of, progress, current, view, nowNanos);
     }
     metrics.answered(answers);
     return answers;
@@ -99,7 +112,9 @@ final class AnswerPoller implements AutoCloseable {
 
   @Override
   public void close() {
-    ended.countDown();
+    ended = true;
+    pause.countDown();
+    wake();
     try {
       thread.join(TimeUnit.SECONDS.toMillis(10));
     } catch (InterruptedException e) {
@@ -109,7 +124,11 @@ final class AnswerPoller implements AutoCloseable {
 
   private void run() {
     try {
-      while (!ended.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!ended) {
+        woken.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        // However often the store commits: what comes within this time is answered together.
+        pause.await(REST_MILLIS, TimeUnit.MILLISECONDS);
+        woken.drainPermits();
         try {
           work();
         } catch (SQLException | LogUnavailable e) {

@@ -5,6 +5,7 @@ import io.arxos.block.BlockCodec;
 import io.arxos.cloud.log.BlockLog;
 import io.arxos.cloud.log.LoggedBlock;
 import io.arxos.cloud.time.Clock;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,31 +29,42 @@ final class BlockGate {
     this.clock = clock;
   }
 
-  void samples(Session session, LoggedBlock.Place place, byte[] payload) {
-    if (payload.length > BLOCK_BYTES_MAX) {
+  /// Takes the blocks of one message; those before a damaged one are good.
+  ///
+  /// @param place of all of them together
+  void samples(Session session, LoggedBlock.Place place, List<byte[]> payloads) {
+    int bytes = payloads.stream().mapToInt(payload -> payload.length).sum();
+    if (bytes > BLOCK_BYTES_MAX || payloads.size() > Session.BLOCKS_PER_MESSAGE) {
+      var what = payloads.size() + " blocks of " + bytes + " bytes; at most ";
       session.end(
-          new Downlink.End.Broken(
-              "a block of " + payload.length + " bytes; at most " + BLOCK_BYTES_MAX));
+          new Downlink.End.Broken(what + Session.BLOCKS_PER_MESSAGE + " of " + BLOCK_BYTES_MAX));
       return;
     }
-    try {
-      var range = BlockCodec.check(payload);
-      if (range.first() != place.first() || range.last() != place.last()) {
-        session.end(
-            new Downlink.End.Broken(
-                "a block of "
-                    + range
-                    + " is said to hold "
-                    + place.first()
-                    + " to "
-                    + place.last()));
+    long next = place.first();
+    for (int i = 0; i < payloads.size(); i++) {
+      try {
+        var range = BlockCodec.check(payloads.get(i));
+        boolean last = i == payloads.size() - 1;
+        if (range.first() != next || last != (range.last() == place.last())) {
+          var said = place.first() + " to " + place.last();
+          session.end(new Downlink.End.Broken("a block of " + range + " is said to hold " + said));
+          return;
+        }
+        next = range.last() + 1;
+      } catch (BadBlock e) {
+        if (i > 0) {
+          append(session, good(place, next - 1, payloads.subList(0, i)));
+        }
+        bad(session, new LoggedBlock.Place(place.key(), next, place.last()), e);
         return;
       }
-    } catch (BadBlock e) {
-      bad(session, place, e);
-      return;
     }
-    append(session, LoggedBlock.samples(place, payload, clock.micros()));
+    append(session, good(place, place.last(), payloads));
+  }
+
+  private LoggedBlock good(LoggedBlock.Place place, long last, List<byte[]> payloads) {
+    var taken = new LoggedBlock.Place(place.key(), place.first(), last);
+    return LoggedBlock.samples(taken, payloads, clock.micros());
   }
 
   /// @param gap a block of the kind GAP; the time it was taken in is put in here
@@ -99,7 +111,7 @@ final class BlockGate {
     var place = block.place();
     switch (became) {
       case BlockLog.Appended.At(int partition, long offset) -> {
-        metrics.block(block.content().length, place.last() - place.first() + 1);
+        metrics.block(block.blocks(), block.content().length, place.last() - place.first() + 1);
         session.produced(
             place.key(),
             new LaneState.Produced(to, partition, offset, place.last(), clock.nanos()));

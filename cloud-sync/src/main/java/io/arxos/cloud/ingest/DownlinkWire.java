@@ -27,6 +27,7 @@ final class DownlinkWire implements Downlink {
             .setDbGeneration(welcome.generation())
             .setCreditBytes(welcome.creditBytes())
             .setSendModel(welcome.sendModel())
+            .setBlocksPerMessage(Session.BLOCKS_PER_MESSAGE)
             .setSafeIsCommitted(Ingest.SAFE_IS_COMMITTED);
     for (var p : welcome.positions()) {
       message.addPositions(
@@ -44,7 +45,9 @@ final class DownlinkWire implements Downlink {
     send(
         SyncResponse.newBuilder()
             .setWelcome(
-                io.arxos.edge.v1.Welcome.newBuilder().setRetryAfterMs((int) retryAfterMillis))
+                io.arxos.edge.v1.Welcome.newBuilder()
+                    .setRetryAfterMs((int) retryAfterMillis)
+                    .setRetryReason(why))
             .build());
     close(Status.UNAVAILABLE.withDescription(why));
   }

@@ -62,6 +62,11 @@ public final class Ingest implements AutoCloseable {
     return answers.work();
   }
 
+  /// The store has committed something; answers need not wait for their turn. Any thread.
+  public void wake() {
+    answers.wake();
+  }
+
   /// The gRPC service `GatewaySync`.
   public BindableService service() {
     return new SyncServiceWire(inside);

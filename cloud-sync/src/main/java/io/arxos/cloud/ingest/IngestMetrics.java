@@ -27,8 +27,8 @@ final class IngestMetrics {
         .register(registry);
   }
 
-  void block(int size, long count) {
-    blocks.increment();
+  void block(int many, int size, long count) {
+    blocks.increment(many);
     bytes.increment(size);
     samples.increment(count);
   }

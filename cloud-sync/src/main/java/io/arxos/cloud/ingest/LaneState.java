@@ -3,17 +3,27 @@ package io.arxos.cloud.ingest;
 import io.arxos.cloud.history.Progress;
 import io.arxos.cloud.log.BlockLog;
 import io.arxos.cloud.log.LaneKey;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What one stream knows of one lane. Guarded by the session's lock.
 final class LaneState {
+  // More are only many small messages; the newest of them say enough.
+  private static final int WAITING_MAX = 1_000;
+
   private final LaneKey lane;
   private long committed;
   private long safe;
 
   // The last block put on the log and not answered yet.
   private @Nullable Produced produced;
+
+  /// When blocks were put on the log that are not committed yet.
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+  private record Waiting(long last, long atNanos) {}
 
   LaneState(LaneKey lane, long committed, long safe) {
     this.lane = lane;
@@ -45,6 +55,20 @@ final class LaneState {
 
   void produced(Produced block) {
     produced = block;
+    waiting.addLast(new Waiting(block.last(), block.atNanos()));
+    if (waiting.size() > WAITING_MAX) {
+      waiting.removeFirst();
+    }
+  }
+
+  /// How long what was committed by now had waited since it was put on the log; 0 when nothing was.
+  /// Says it once.
+  long waitedNanos(long nowNanos) {
+    long waited = 0;
+    while (!waiting.isEmpty() && waiting.getFirst().last() <= committed) {
+      waited = nowNanos - waiting.removeFirst().atNanos();
+    }
+    return waited;
   }
 
   boolean waits() {
@@ -86,6 +110,7 @@ final class LaneState {
             && progress.positions().getOrDefault(block.partition(), 0L) > block.offset();
     if (passed || view != null && view.lacks(block)) {
       produced = null;
+      waiting.clear();
       return new Answer.Nack(progress.next(lane));
     }
     return null;

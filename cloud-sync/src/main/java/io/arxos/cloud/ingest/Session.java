@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /// One admitted stream of one gateway, from Welcome to its end. Safe for any thread.
 final class Session {
+  /// The most blocks that one message may carry.
+  static final int BLOCKS_PER_MESSAGE = 500;
+
   static final long CREDIT_BYTES_MIN = 64 * 1024;
   static final long CREDIT_BYTES_MAX = 4 * 1024 * 1024;
+
+  // Credit follows the store: an alarm stands in the log behind what is in flight before it.
+  private static final long QUICK_NANOS = 500_000_000L;
+  private static final long SLOW_NANOS = 1_000_000_000L;
 
   private final Identity identity;
   private final Downlink downlink;
@@ -77,7 +84,8 @@ final class Session {
       List<LaneKey> asked,
       Progress progress,
       BlockLog.Identity log,
-      LaneState.@Nullable LogView view) {
+      LaneState.@Nullable LogView view,
+      long nowNanos) {
     if (ended) {
       return 0;
     }
@@ -92,7 +100,7 @@ final class Session {
         continue;
       }
       if (lane.committed(progress) instanceof LaneState.Answer.Ack(long committed, long safe)) {
-        creditBytes = Math.min(creditBytes * 2, CREDIT_BYTES_MAX);
+        adaptCredit(lane.waitedNanos(nowNanos));
         downlink.ack(new Downlink.Ack(key, committed, safe, identity.number(), creditBytes));
         answers++;
       }
@@ -102,6 +110,15 @@ final class Session {
       }
     }
     return answers;
+  }
+
+  /// Twice as much after a quick answer, half after a slow one.
+  private void adaptCredit(long waitedNanos) {
+    if (waitedNanos < QUICK_NANOS) {
+      creditBytes = Math.min(creditBytes * 2, CREDIT_BYTES_MAX);
+    } else if (waitedNanos > SLOW_NANOS) {
+      creditBytes = Math.max(creditBytes / 2, CREDIT_BYTES_MIN);
+    }
   }
 
   synchronized void end(Downlink.End why) {

@@ -130,7 +130,10 @@ final class SyncStreamWire implements StreamObserver<SyncRequest> {
     }
     var lane = WordsWire.lane(gateway, block.getIncarnation(), block.getLane());
     var place = WordsWire.place(lane, block.getFirst(), block.getLast());
-    inside.gate().samples(live, place, block.getPayload().toByteArray());
+    List<byte[]> payloads = new ArrayList<>(1 + block.getMoreCount());
+    payloads.add(block.getPayload().toByteArray());
+    block.getMoreList().forEach(more -> payloads.add(more.toByteArray()));
+    inside.gate().samples(live, place, payloads);
   }
 
   private void gap(Session live, GapRecord gap) {

@@ -135,31 +135,33 @@ public final class KafkaLiveLog implements LiveLog, AutoCloseable {
     }
     var key = block.place().key();
     var lane = new LogItem.Lane(key.gateway(), key.incarnation().toString(), key.lane());
-    var hole = hole(record.offset(), lane, block);
-    items.add(block.kind() == LoggedBlock.Kind.GAP ? hole : samples(hole, block));
+    if (block.kind() == LoggedBlock.Kind.GAP) {
+      var span = new LogItem.Span(block.fromUs(), block.toUs(), block.reason());
+      items.add(
+          new LogItem.Hole(
+              record.offset(), lane, block.place().first(), block.place().last(), span));
+    } else {
+      samples(record.offset(), lane, block, items);
+    }
   }
 
-  private static LogItem samples(LogItem.Hole otherwise, LoggedBlock block) {
+  /// Each block of the record; what cannot be read, and what is behind it, is a hole.
+  private static void samples(
+      long offset, LogItem.Lane lane, LoggedBlock block, List<LogItem> items) {
     long first = block.place().first();
-    Columns columns;
     try {
-      columns = BlockCodec.decode(block.content());
-    } catch (BadBlock e) {
+      for (byte[] payload : block.payloads()) {
+        Columns columns = BlockCodec.decode(payload);
+        List<LiveSample> samples = new ArrayList<>(columns.size());
+        for (int row = 0; row < columns.size(); row++) {
+          samples.add(LiveSample.of(columns, row, first + row));
+        }
+        items.add(new LogItem.Block(offset, lane, first, block.ingestedUs(), samples));
+        first += columns.size();
+      }
+    } catch (BadBlock | IllegalArgumentException e) {
       var span = new LogItem.Span(0, 0, "a block cannot be read: " + e.getMessage());
-      return new LogItem.Hole(
-          otherwise.offset(), otherwise.lane(), first, block.place().last(), span);
+      items.add(new LogItem.Hole(offset, lane, first, block.place().last(), span));
     }
-    List<LiveSample> samples = new ArrayList<>(columns.size());
-    for (int row = 0; row < columns.size(); row++) {
-      samples.add(LiveSample.of(columns, row, first + row));
-    }
-    return new LogItem.Block(
-        otherwise.offset(), otherwise.lane(), first, block.ingestedUs(), samples);
-  }
-
-  private static LogItem.Hole hole(long offset, LogItem.Lane lane, LoggedBlock block) {
-    boolean gap = block.kind() == LoggedBlock.Kind.GAP;
-    var span = new LogItem.Span(block.fromUs(), block.toUs(), gap ? block.reason() : "");
-    return new LogItem.Hole(offset, lane, block.place().first(), block.place().last(), span);
   }
 }

@@ -93,6 +93,24 @@ final class FakeGatewayWire implements StreamObserver<SyncResponse> {
             .build());
   }
 
+  /// Blocks of ten samples each, in one message.
+  void several(LaneKey lane, String point, long first, int blocks) {
+    send(message(lane, first, blocks, Blocks.payloads(point, first, blocks)));
+  }
+
+  SyncRequest message(LaneKey lane, long first, int blocks, List<byte[]> payloads) {
+    var block =
+        Block.newBuilder()
+            .setIncarnation(bytes(lane))
+            .setLane(Lane.LANE_TELEMETRY)
+            .setFirst(first)
+            .setLast(first + 10L * blocks - 1)
+            .setPayload(ByteString.copyFrom(payloads.getFirst()))
+            .setSession(session);
+    payloads.stream().skip(1).forEach(more -> block.addMore(ByteString.copyFrom(more)));
+    return SyncRequest.newBuilder().setBlock(block).build();
+  }
+
   void gap(LaneKey lane, long first, long last, String reason) {
     send(
         SyncRequest.newBuilder()

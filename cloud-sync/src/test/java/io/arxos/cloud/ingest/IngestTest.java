@@ -25,6 +25,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +128,65 @@ final class IngestTest {
     assertEquals(10, position.getSafe());
     assertEquals(2, welcome.getSession());
     assertTrue(welcome.getSafeIsCommitted());
+  }
+
+  @Test
+  void severalBlocksInOneMessageAreOneRecordAndStoredOnce() throws Exception {
+    var site = new Site();
+    var gateway = site.connect();
+    assertEquals(Session.BLOCKS_PER_MESSAGE, gateway.hello(site.lane).getBlocksPerMessage());
+    gateway.model(site.building, site.point);
+    gateway.several(site.lane, site.point, 1, 7);
+    gateway.several(site.lane, site.point, 61, 3);
+    gateway.awaitAck(90);
+    assertEquals(90, site.stored());
+    assertEquals(0, gateway.nacks());
+  }
+
+  @Test
+  void whatIsBeforeADamagedBlockOfAMessageIsTaken() throws Exception {
+    var site = new Site();
+    var gateway = site.enter();
+    var payloads = new ArrayList<>(Blocks.payloads(site.point, 1, 5));
+    payloads.get(2)[20] ^= 1;
+    gateway.send(gateway.message(site.lane, 1, 5, payloads));
+    var nack = gateway.await("Nack", SyncResponse::hasNack).getNack();
+    assertEquals(21, nack.getNext());
+    assertTrue(nack.getReason().contains("damaged"), nack.getReason());
+    gateway.awaitAck(20);
+    assertEquals(20, site.stored());
+    gateway.several(site.lane, site.point, 21, 3);
+    gateway.awaitAck(50);
+  }
+
+  @Test
+  void messageWithAHoleBetweenItsBlocksBreaksTheRules() throws Exception {
+    var site = new Site();
+    var gateway = site.enter();
+    var payloads = new ArrayList<>(Blocks.payloads(site.point, 1, 3));
+    payloads.remove(1);
+    gateway.send(gateway.message(site.lane, 1, 3, payloads));
+    assertTrue(String.valueOf(gateway.awaitEnd().getDescription()).contains("is said to hold"));
+    var short1 = site.enter();
+    short1.send(short1.message(site.lane, 1, 3, Blocks.payloads(site.point, 1, 2)));
+    assertTrue(String.valueOf(short1.awaitEnd().getDescription()).contains("is said to hold"));
+  }
+
+  @Test
+  void blockOfAnUnknownVersionWithinAStreamIsRefusedAndNeverListedAsLost() throws Exception {
+    var site = new Site();
+    var gateway = site.enter();
+    gateway.block(site.lane, 1, 10, Blocks.ofVersion(9, Blocks.payload(site.point, 1, 10)));
+    var later =
+        gateway.await(
+            "later", said -> said.hasWelcome() && said.getWelcome().getRetryAfterMs() > 0);
+    assertTrue(later.getWelcome().getRetryReason().contains("version 9"));
+    assertEquals(Status.Code.UNAVAILABLE, gateway.awaitEnd().getCode());
+    assertEquals(0, gateway.nacks());
+    var again = site.enter();
+    again.samples(site.lane, site.point, 1, 10);
+    again.awaitAck(10);
+    assertEquals(10, site.stored());
   }
 
   @Test

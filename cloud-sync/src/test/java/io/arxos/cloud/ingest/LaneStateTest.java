@@ -69,6 +69,18 @@ final class LaneStateTest {
     assertNull(state.refused(progress(11, 99), OTHER, null));
   }
 
+  @Test
+  void saysHowLongWhatIsCommittedHadWaited() {
+    state.produced(new LaneState.Produced(LOG, 0, 5, 20, 100));
+    state.produced(new LaneState.Produced(LOG, 0, 6, 30, 300));
+    assertEquals(0, state.waitedNanos(400), "nothing was committed");
+    assertEquals(new LaneState.Answer.Ack(25, 25), state.committed(progress(26, 6)));
+    assertEquals(900, state.waitedNanos(1_000));
+    assertEquals(0, state.waitedNanos(2_000), "once");
+    assertEquals(new LaneState.Answer.Ack(30, 30), state.committed(progress(31, 7)));
+    assertEquals(1_700, state.waitedNanos(2_000));
+  }
+
   private Progress progress(long next, long position) {
     return new Progress(1, Map.of(lane, next), Map.of(0, position));
   }
