@@ -52,14 +52,6 @@ public final class Journal implements AutoCloseable {
     return new Journal(storage, beginnings, lock);
   }
 
-  /// The journal on any storage.
-  ///
-  /// @throws StorageException when what lies there cannot be read, or nothing can be written
-  public static Journal on(Storage storage, IncarnationId incarnation, Birth birth)
-      throws StorageException {
-    return new Journal(storage, incarnation, birth, () -> {});
-  }
-
   /// The incarnation that is being written.
   public Header current() {
     return index.current;
