@@ -4,12 +4,12 @@ import io.arxos.cloud.access.AccessProblem;
 import io.arxos.cloud.access.LoginLinks;
 import io.arxos.cloud.access.Signer;
 import io.arxos.cloud.access.SqlUsedLinks;
+import io.arxos.cloud.backup.Counted;
 import io.arxos.cloud.config.CloudConfig;
 import io.arxos.cloud.fleet.CommandDesk;
 import io.arxos.cloud.fleet.Fleet;
 import io.arxos.cloud.history.Completeness;
 import io.arxos.cloud.history.HistoryReader;
-import io.arxos.cloud.ingest.Ingest;
 import io.arxos.cloud.live.LiveEngine;
 import io.arxos.cloud.log.LogUnavailable;
 import io.arxos.cloud.rpc.RpcServer;
@@ -88,6 +88,7 @@ final class Cloud implements AutoCloseable {
     ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
     closing(waiting::shutdownNow);
 
+    AutoBackup.start(config, backing.store(), metrics, clock).ifPresent(this::closing);
     inflow.start();
     front.attach(
         new Services(
@@ -97,7 +98,7 @@ final class Cloud implements AutoCloseable {
             live,
             new LoginLinks(signer("login"), new SqlUsedLinks(backing.store())),
             new Completeness(backing.store()),
-            Ingest.SAFE_IS_COMMITTED));
+            new Counted(backing.store())));
     RpcServer rpc =
         closing(
             Back.listen(

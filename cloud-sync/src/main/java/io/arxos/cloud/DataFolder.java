@@ -95,6 +95,13 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
+  /// Makes the names in a folder durable.
+  static void sync(Path folder) throws IOException {
+    try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     channel.close();

@@ -14,7 +14,10 @@ import picocli.CommandLine.Command;
       LoginCommand.class,
       CaCommand.class,
       AuditCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      RestoreDrillCommand.class
     },
     footer = {
       "",

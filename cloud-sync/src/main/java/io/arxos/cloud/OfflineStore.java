@@ -15,7 +15,7 @@ final class OfflineStore {
 
   /// What a command does with the store.
   interface Work {
-    int run(Store store) throws SQLException;
+    int run(Store store) throws SQLException, IOException, StartFailure;
   }
 
   /// @return the exit code of the work
@@ -45,7 +45,8 @@ final class OfflineStore {
     }
   }
 
-  private static int with(Store.Address address, Work work) throws SQLException {
+  private static int with(Store.Address address, Work work)
+      throws SQLException, IOException, StartFailure {
     try (Store store = Store.connect(address)) {
       return work.run(store);
     }

@@ -12,6 +12,8 @@ final class StartFailure extends Exception {
   static final int INTERNAL = 1;
 
   static final int CONFIGURATION = 2;
+  static final int CHECK_FAILED = 3;
+  static final int NOT_FOUND = 4;
   static final int CONFLICT = 5;
   static final int UNREACHABLE = 7;
 

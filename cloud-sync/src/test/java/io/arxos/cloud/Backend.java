@@ -19,6 +19,8 @@ public final class Backend {
   private static final AtomicInteger NEXT = new AtomicInteger();
   private static final Backend IT = new Backend();
 
+  private static boolean templateMade;
+
   private final EmbeddedPostgres postgres;
   private final EmbeddedKafka kafka;
   private final Store store;
@@ -49,13 +51,21 @@ public final class Backend {
   public static Store freshStore() throws SQLException {
     var name = "test_" + NEXT.incrementAndGet();
     synchronized (IT) {
-      if (NEXT.get() == 1) {
+      if (!templateMade) {
         execute("create database template_of_tests");
         Store.open(addressOf("template_of_tests")).close();
+        templateMade = true;
       }
       execute("create database " + name + " template template_of_tests");
     }
     return Store.connect(addressOf(name));
+  }
+
+  /// A database of its own, without tables, in the same server.
+  public static Store.Address emptyDatabase() throws SQLException {
+    var name = "test_" + NEXT.incrementAndGet();
+    execute("create database " + name + " template template0");
+    return addressOf(name);
   }
 
   private static void execute(String text) throws SQLException {

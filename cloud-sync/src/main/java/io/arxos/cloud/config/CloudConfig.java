@@ -1,6 +1,7 @@
 package io.arxos.cloud.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// `ARXOS_CLOUD_HTTP_PORT`) and their defaults are read in one place, [#load].
 ///
 /// @param data where store, log and keys lie
-public record CloudConfig(Path data, Http http, Grpc grpc, Kafka kafka, Postgres postgres) {
+public record CloudConfig(
+    Path data, Http http, Grpc grpc, Kafka kafka, Postgres postgres, Backup backup) {
+
+  private static final Duration BACKUP_EVERY_MIN = Duration.ofSeconds(10);
+  private static final Duration BACKUP_EVERY_MAX = Duration.ofDays(7);
 
   /// The page and the API for people.
   ///
@@ -30,6 +35,13 @@ public record CloudConfig(Path data, Http http, Grpc grpc, Kafka kafka, Postgres
   /// @param url `jdbc:postgresql://…` of the operator's server; "" for a child process of this one
   /// @param passwordFile null: no password
   public record Postgres(String url, String user, @Nullable Path passwordFile) {}
+
+  /// Backups of the store that the cloud makes by itself.
+  ///
+  /// @param folder null: none are made
+  /// @param every how often
+  /// @param keep how many of the newest stay
+  public record Backup(@Nullable Path folder, Duration every, int keep) {}
 
   /// What a command line says.
   ///
@@ -61,7 +73,11 @@ public record CloudConfig(Path data, Http http, Grpc grpc, Kafka kafka, Postgres
             new Postgres(
                 settings.text("postgres.url", ""),
                 settings.text("postgres.user", "arxos"),
-                settings.path("postgres.password-file")));
+                settings.path("postgres.password-file")),
+            new Backup(
+                settings.path("backup.folder"),
+                settings.duration("backup.every", BACKUP_EVERY_MIN, BACKUP_EVERY_MAX, "1h"),
+                settings.number("backup.keep", 1, 10_000, 24)));
     check(settings, config);
     settings.done();
     return config;

@@ -4,12 +4,15 @@ import io.arxos.cloud.config.CloudConfig.Source;
 import io.arxos.cloud.config.YamlFile.Entry;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Settings asked key by key; mistakes are collected. A key that was never asked for is one of
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Settings {
   private static final String PREFIX = "ARXOS_CLOUD_";
   private static final int TYPO_EDITS_MAX = 3;
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9}) ?(s|min|h|d)");
 
   private final Source source;
   private final Map<String, Entry> file;
@@ -53,6 +57,37 @@ final class Settings {
     }
     problem(key, key + " is \"" + value + "\"; it must be a whole number, " + min + " to " + max);
     return otherwise;
+  }
+
+  /// A whole number with s, min, h or d behind it.
+  Duration duration(String key, Duration min, Duration max, String otherwise) {
+    String value = find(key);
+    Optional<Duration> duration = duration(value == null ? otherwise : value);
+    if (duration.isPresent()
+        && duration.get().compareTo(min) >= 0
+        && duration.get().compareTo(max) <= 0) {
+      return duration.get();
+    }
+    problem(
+        key,
+        "%s is \"%s\"; it must be a time such as 30min or 1h, %d s to %d d"
+            .formatted(key, value, min.toSeconds(), max.toDays()));
+    return min;
+  }
+
+  private static Optional<Duration> duration(String text) {
+    var match = DURATION.matcher(text);
+    if (!match.matches()) {
+      return Optional.empty();
+    }
+    long count = Long.parseLong(match.group(1));
+    return Optional.of(
+        switch (match.group(2)) {
+          case "s" -> Duration.ofSeconds(count);
+          case "min" -> Duration.ofMinutes(count);
+          case "h" -> Duration.ofHours(count);
+          default -> Duration.ofDays(count);
+        });
   }
 
   @Nullable Path path(String key) {

@@ -32,18 +32,42 @@ public final class Audit {
   /// @return exit code: 0 clean, 3 not
   /// @throws SQLException when the store cannot be read
   public static int run(Store store, PrintStream out, boolean json) throws SQLException {
-    var lanes =
-        store.inTransaction(db -> {
-          db.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-          return audit(db);
-        });
-    boolean clean = lanes.stream().allMatch(lane -> lane.problems().isEmpty());
+    var lanes = lanes(store);
+    boolean clean = clean(lanes);
     if (json) {
       printJson(lanes, out, clean);
     } else {
       printTable(lanes, out, clean);
     }
     return clean ? CLEAN : FOUND;
+  }
+
+  /// What an audit found, in short.
+  ///
+  /// @param samples stored
+  /// @param lost listed as lost
+  /// @param problems that make it not clean
+  public record Finding(boolean clean, long samples, long lost, long problems) {}
+
+  /// Audits and prints nothing.
+  public static Finding find(Store store) throws SQLException {
+    var lanes = lanes(store);
+    return new Finding(
+        clean(lanes),
+        lanes.stream().mapToLong(LaneAudit::samples).sum(),
+        lanes.stream().mapToLong(LaneAudit::lost).sum(),
+        lanes.stream().mapToLong(lane -> lane.problems().size()).sum());
+  }
+
+  private static List<LaneAudit> lanes(Store store) throws SQLException {
+    return store.inTransaction(db -> {
+      db.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      return audit(db);
+    });
+  }
+
+  private static boolean clean(List<LaneAudit> lanes) {
+    return lanes.stream().allMatch(lane -> lane.problems().isEmpty());
   }
 
   private static List<LaneAudit> audit(Connection db) throws SQLException {

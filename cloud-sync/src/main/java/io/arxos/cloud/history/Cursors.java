@@ -27,19 +27,27 @@ final class Cursors {
       keys(db, create, lanes);
       create.executeUpdate();
     }
-    return select(db, lanes, " order by 1, 2, 3 for update of c");
+    return select(db, "c.next from cursor", lanes, " order by 1, 2, 3 for update of c");
   }
 
   static TreeMap<LaneKey, Long> read(Connection db, Collection<LaneKey> lanes) throws SQLException {
-    return select(db, lanes, "");
+    return select(db, "c.next from cursor", lanes, "");
+  }
+
+  /// Up to which sequence the newest backup contains each lane; one that is not in it is absent.
+  static TreeMap<LaneKey, Long> backedUp(Connection db, Collection<LaneKey> lanes)
+      throws SQLException {
+    return select(db, "c.last from backed_up", lanes, "");
   }
 
   private static TreeMap<LaneKey, Long> select(
-      Connection db, Collection<LaneKey> lanes, String tail) throws SQLException {
+      Connection db, String what, Collection<LaneKey> lanes, String tail) throws SQLException {
     var next = new TreeMap<LaneKey, Long>();
     try (var sql =
         db.prepareStatement(
-            "select c.gateway, c.incarnation, c.lane, c.next from cursor c join "
+            "select c.gateway, c.incarnation, c.lane, "
+                + what
+                + " c join "
                 + KEYS
                 + " using (gateway, incarnation, lane)"
                 + tail)) {

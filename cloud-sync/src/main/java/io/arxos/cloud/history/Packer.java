@@ -44,7 +44,11 @@ final class Packer {
   int work(long nowUs) throws SQLException {
     return store.inTransaction(db -> {
       var run = worthIt(db, nowUs - AGE_US_MIN);
-      return run.isEmpty() ? 0 : pack(db, run.get(), nowUs - AGE_US_MIN);
+      int packed = run.isEmpty() ? 0 : pack(db, run.get(), nowUs - AGE_US_MIN);
+      if (packed > 0) {
+        DayChanges.count(db, List.of(run.get().day()), DayChanges.PACKER);
+      }
+      return packed;
     });
   }
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Several blocks in one column: each behind its length in four bytes, big endian.
-final class Payloads {
+public final class Payloads {
   private Payloads() {}
 
   static void append(ByteArrayOutputStream to, byte[] block) {
@@ -15,7 +15,7 @@ final class Payloads {
   }
 
   /// @throws IllegalArgumentException when the bytes are not a whole number of blocks
-  static List<byte[]> split(byte[] column) {
+  public static List<byte[]> split(byte[] column) {
     var blocks = new ArrayList<byte[]>();
     var bytes = ByteBuffer.wrap(column);
     while (bytes.hasRemaining()) {

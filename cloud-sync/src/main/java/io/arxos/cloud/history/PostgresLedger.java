@@ -28,17 +28,32 @@ public final class PostgresLedger implements Ledger {
   public Progress progress(BlockLog.Identity log, Collection<LaneKey> lanes) throws SQLException {
     return store.inTransaction(db -> {
       db.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      long generation = generation(db);
+      var whole = Whole.read(db);
       Map<LaneKey, Long> next = lanes.isEmpty() ? Map.of() : Cursors.read(db, lanes);
-      return new Progress(generation, next, Positions.offsets(db, log));
+      Progress.Backed backed = null;
+      if (whole.backups()) {
+        Map<LaneKey, Long> last = lanes.isEmpty() ? Map.of() : Cursors.backedUp(db, lanes);
+        backed = new Progress.Backed(whole.newestBackup(), last);
+      }
+      return new Progress(whole.generation(), next, Positions.offsets(db, log), backed);
     });
   }
 
-  private static long generation(Connection db) throws SQLException {
-    try (var sql = db.prepareStatement("select value from meta where name = 'db_generation'");
-        var rows = sql.executeQuery()) {
-      rows.next();
-      return rows.getLong(1);
+  /// What is said of the store as a whole.
+  private record Whole(long generation, boolean backups, long newestBackup) {
+    private static final String READ =
+        """
+        select (select value from meta where name = 'db_generation'),
+          (select value from meta where name = 'backup_every_ms') > 0,
+          (select coalesce(max(number), 0) from backup)\
+        """;
+
+    static Whole read(Connection db) throws SQLException {
+      try (var sql = db.prepareStatement(READ);
+          var rows = sql.executeQuery()) {
+        rows.next();
+        return new Whole(rows.getLong(1), rows.getBoolean(2), rows.getLong(3));
+      }
     }
   }
 
@@ -71,10 +86,18 @@ public final class PostgresLedger implements Ledger {
     return store.inTransaction(db -> work.in(new Open(db)));
   }
 
-  private record Open(Connection db) implements Transaction {
+  private static final class Open implements Transaction {
+    private final Connection db;
+    private int writer;
+
+    Open(Connection db) {
+      this.db = db;
+    }
+
     @Override
     public SortedMap<Integer, Position> lockPositions(
         BlockLog.Identity log, SortedSet<Integer> partitions) throws SQLException {
+      writer = partitions.isEmpty() ? 0 : partitions.first();
       return Positions.lock(db, log, partitions);
     }
 
@@ -86,6 +109,7 @@ public final class PostgresLedger implements Ledger {
     @Override
     public void insert(List<Row> rows) throws SQLException {
       LedgerSql.insert(db, rows);
+      DayChanges.count(db, rows.stream().map(Row::day).toList(), writer);
     }
 
     @Override

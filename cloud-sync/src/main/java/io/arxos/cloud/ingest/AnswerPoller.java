@@ -36,6 +36,10 @@ final class AnswerPoller implements AutoCloseable {
   private volatile boolean ended;
   private volatile BlockLog.Identity identity;
   private long polledNanos;
+
+  // A newer backup counts: what is safe has moved for lanes, too, that wait for nothing.
+  private long newestBackup;
+  private boolean allLanes;
   private long checkedNanos;
 
   AnswerPoller(
@@ -77,7 +81,7 @@ final class AnswerPoller implements AutoCloseable {
     List<Session> live = sessions.all();
     Map<Session, List<LaneKey>> asked = new HashMap<>();
     for (var session : live) {
-      asked.put(session, session.waiting());
+      asked.put(session, allLanes ? session.lanes() : session.waiting());
     }
     var lanes = asked.values().stream().flatMap(List::stream).collect(Collectors.toSet());
     if (live.isEmpty() || lanes.isEmpty() && nowNanos - polledNanos < IDLE_NANOS) {
@@ -88,6 +92,8 @@ final class AnswerPoller implements AutoCloseable {
     // A lane of two sessions is asked for once; each session hears of the lanes it waited for.
     var current = identity;
     var progress = ledger.progress(current, lanes);
+    allLanes = progress.newestBackup() != newestBackup;
+    newestBackup = progress.newestBackup();
     int answers = 0;
     for (var session : live) {
       var of = asked.getOrDefault(session, List.of());

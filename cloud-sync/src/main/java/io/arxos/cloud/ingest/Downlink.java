@@ -10,11 +10,13 @@ interface Downlink {
   /// @param safe the highest sequence that a restore of the store cannot lose
   record Position(LaneKey lane, long next, long safe) {}
 
+  /// @param safeIsCommitted no backups stand behind the store
   record Welcome(
       long session,
       long generation,
       long creditBytes,
       boolean sendModel,
+      boolean safeIsCommitted,
       List<Position> positions) {}
 
   void welcome(Welcome welcome);

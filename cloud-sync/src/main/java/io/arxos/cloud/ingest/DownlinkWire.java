@@ -28,7 +28,7 @@ final class DownlinkWire implements Downlink {
             .setCreditBytes(welcome.creditBytes())
             .setSendModel(welcome.sendModel())
             .setBlocksPerMessage(Session.BLOCKS_PER_MESSAGE)
-            .setSafeIsCommitted(Ingest.SAFE_IS_COMMITTED);
+            .setSafeIsCommitted(welcome.safeIsCommitted());
     for (var p : welcome.positions()) {
       message.addPositions(
           io.arxos.edge.v1.Position.newBuilder()

@@ -13,9 +13,6 @@ import java.sql.SQLException;
 /// Takes gateways' streams in. The server around it must know its peers
 /// ([io.arxos.cloud.access.PeerGate]) and end a connection that does not answer a ping for 20 s.
 public final class Ingest implements AutoCloseable {
-  /// No backup stands behind the store: a restore could lose what is committed.
-  public static final boolean SAFE_IS_COMMITTED = true;
-
   private final Inside inside;
   private final AnswerPoller answers;
 

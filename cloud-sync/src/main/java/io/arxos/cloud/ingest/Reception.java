@@ -71,7 +71,12 @@ final class Reception {
     sessions.enter(session, hello);
     downlink.welcome(
         new Downlink.Welcome(
-            number, progress.generation(), Session.CREDIT_BYTES_MIN, sendModel, positions));
+            number,
+            progress.generation(),
+            Session.CREDIT_BYTES_MIN,
+            sendModel,
+            progress.safeIsCommitted(),
+            positions));
     return new Result.Admitted(session);
   }
 }

@@ -73,6 +73,10 @@ final class Session {
     return lanes.values().stream().filter(LaneState::waits).map(LaneState::lane).toList();
   }
 
+  synchronized List<LaneKey> lanes() {
+    return List.copyOf(lanes.keySet());
+  }
+
   synchronized boolean waitsSince(long nanos) {
     return lanes.values().stream().anyMatch(lane -> lane.waitsSince(nanos));
   }

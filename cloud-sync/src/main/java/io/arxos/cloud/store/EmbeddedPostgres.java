@@ -23,6 +23,10 @@ import org.slf4j.LoggerFactory;
 /// at a time uses a data folder.
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+
+  /// While this file is in a data folder, its server is being replaced, and does not start.
+  public static final String UNFINISHED = "restore.unfinished";
+
   private static final String USER = "arxos";
   private static final int START_SECONDS_MAX = 120;
   private static final int PORT_ATTEMPTS_MAX = 3;
@@ -55,6 +59,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     Files.createDirectories(at.log().getParent());
     var lock = lock(at);
     try {
+      refuseUnfinished(at);
       var runner = Runner.forThisProcess();
       runner.letThrough(at.data());
       var setup = new Setup(at, PostgresBinaries.unpackInto(at.data()), runner);
@@ -186,6 +191,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
       Files.deleteIfExists(secret);
     }
     Files.move(fresh, setup.at().pg(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void refuseUnfinished(Folders at) throws IOException {
+    if (Files.exists(at.data().resolve(UNFINISHED))) {
+      throw new IOException(
+          "a restore into " + at.data() + " was not finished; run it again: arxos cloud restore");
+    }
   }
 
   private static void refuseOtherMajor(Setup setup) throws IOException {

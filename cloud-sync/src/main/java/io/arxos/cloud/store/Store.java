@@ -4,8 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /// A pool of connections to the store. Safe for any thread.
 public final class Store implements AutoCloseable {
@@ -37,15 +40,33 @@ public final class Store implements AutoCloseable {
   ///
   /// @throws SQLException when the server cannot be reached or refuses
   public static Store open(Address address) throws SQLException {
+    return open(address, MigrationVersion.LATEST);
+  }
+
+  /// Connects and brings the schema to the form of a certain version, for what was written in it.
+  ///
+  /// @param version of the last migration
+  /// @throws SQLException when the server cannot be reached or refuses, or the version is not known
+  public static Store openAt(Address address, String version) throws SQLException {
+    return open(address, MigrationVersion.fromVersion(version));
+  }
+
+  private static FluentConfiguration migrations() {
+    return Flyway.configure(Store.class.getClassLoader()).locations("classpath:db/migration");
+  }
+
+  private static Store open(Address address, MigrationVersion version) throws SQLException {
     var store = connect(address);
     try {
-      Flyway.configure(Store.class.getClassLoader())
-          .dataSource(store.pool)
-          .locations("classpath:db/migration")
-          .load()
-          .migrate();
+      var flyway = migrations().dataSource(store.pool).target(version).load();
+      if (version != MigrationVersion.LATEST
+          && Arrays.stream(flyway.info().all())
+              .noneMatch(known -> version.equals(known.getVersion()))) {
+        throw new SQLException("this program does not know version " + version);
+      }
+      flyway.migrate();
       return store;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | SQLException e) {
       store.close();
       throw new SQLException("the schema cannot be brought up to date: " + e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package io.arxos.cloud.web;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.arxos.cloud.backup.Counted;
 import io.arxos.cloud.fleet.GatewayState;
 import io.arxos.cloud.fleet.SiteModel;
 import io.arxos.cloud.history.Completeness.Share;
@@ -22,9 +23,9 @@ final class GatewayShapes {
 
   private final Services services;
   private final InstantSource clock;
-  private final Map<String, Counted> counted = new ConcurrentHashMap<>();
+  private final Map<String, Known> counted = new ConcurrentHashMap<>();
 
-  private record Counted(long atUs, boolean connected, Share share) {}
+  private record Known(long atUs, boolean connected, Share share) {}
 
   GatewayShapes(Services services, InstantSource clock) {
     this.services = services;
@@ -34,15 +35,16 @@ final class GatewayShapes {
   /// @param building null for every building
   ArrayNode all(@org.jspecify.annotations.Nullable String building) throws SQLException {
     ArrayNode all = Answers.array();
+    Counted.State backups = services.backups().state();
     for (GatewayState gateway : services.fleet().gateways()) {
       if (building == null || building.equals(gateway.building())) {
-        all.add(one(gateway));
+        all.add(one(gateway, backups));
       }
     }
     return all;
   }
 
-  private ObjectNode one(GatewayState gateway) throws SQLException {
+  private ObjectNode one(GatewayState gateway, Counted.State backups) throws SQLException {
     Share today = today(gateway);
     ObjectNode node = Answers.object().put("id", gateway.id());
     node.put("building", gateway.building()).put("connected", gateway.connected());
@@ -52,7 +54,10 @@ final class GatewayShapes {
     report(node, gateway.report());
     node.put("completeness_today", today.share());
     node.set("gaps_today", Shapes.gaps(today.gaps()));
-    return node.put("safe_is_committed", services.safeIsCommitted());
+    node.put("safe_is_committed", backups.everyMs() == 0);
+    node.put("backup_every_s", backups.everyMs() / 1_000);
+    long newestUs = backups.newest().map(Counted.Newest::takenUs).orElse(0L);
+    return node.put("backup_newest", Shapes.time(newestUs));
   }
 
   private static void report(
@@ -79,7 +84,7 @@ final class GatewayShapes {
   private Share today(GatewayState gateway) throws SQLException {
     Instant now = clock.instant();
     long nowUs = ChronoUnit.MICROS.between(Instant.EPOCH, now);
-    Counted known = counted.get(gateway.id());
+    Known known = counted.get(gateway.id());
     if (known != null
         && nowUs - known.atUs() < COVERAGE_KEPT_US
         && known.connected() == gateway.connected()) {
@@ -88,7 +93,7 @@ final class GatewayShapes {
     Instant midnight = now.atZone(zone(gateway)).truncatedTo(ChronoUnit.DAYS).toInstant();
     long fromUs = ChronoUnit.MICROS.between(Instant.EPOCH, midnight);
     Share share = services.completeness().of(gateway, fromUs, nowUs);
-    counted.put(gateway.id(), new Counted(nowUs, gateway.connected(), share));
+    counted.put(gateway.id(), new Known(nowUs, gateway.connected(), share));
     return share;
   }
 

@@ -1,6 +1,7 @@
 package io.arxos.cloud.web;
 
 import io.arxos.cloud.access.LoginLinks;
+import io.arxos.cloud.backup.Counted;
 import io.arxos.cloud.fleet.CommandDesk;
 import io.arxos.cloud.fleet.Fleet;
 import io.arxos.cloud.history.Completeness;
@@ -9,8 +10,7 @@ import io.arxos.cloud.live.LiveEngine;
 
 /// What stands behind the API once store and log are up.
 ///
-/// @param safeIsCommitted true when no backup stands behind the store: a restore could lose what is
-///   committed
+/// @param backups what stands behind the store, and what a restore could lose
 public record Services(
     Fleet fleet,
     CommandDesk desk,
@@ -18,4 +18,4 @@ public record Services(
     LiveEngine live,
     LoginLinks links,
     Completeness completeness,
-    boolean safeIsCommitted) {}
+    Counted backups) {}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.arxos.cloud.config.CloudConfig.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,8 @@ class CloudConfigTest {
           new CloudConfig.Http("127.0.0.1", 8080, null, null),
           new CloudConfig.Grpc("127.0.0.1", 8443, null, null, null),
           new CloudConfig.Kafka("", (short) 1),
-          new CloudConfig.Postgres("", "arxos", null));
+          new CloudConfig.Postgres("", "arxos", null),
+          new CloudConfig.Backup(null, Duration.ofHours(1), 24));
 
   @TempDir Path folder;
 
@@ -27,6 +29,25 @@ class CloudConfigTest {
     Path file = Path.of("..", "config", "cloud.yaml");
     assertEquals(DEFAULTS, CloudConfig.load(new Source(file, Map.of(), Map.of())));
     assertEquals(DEFAULTS, CloudConfig.load(new Source(null, Map.of(), Map.of())));
+  }
+
+  @Test
+  void aTimeHasAUnitAndALimit() throws Exception {
+    Path file = write("backup:\n  folder: /b\n  every: 30min\n");
+    assertEquals(
+        new CloudConfig.Backup(Path.of("/b"), Duration.ofMinutes(30), 24),
+        CloudConfig.load(new Source(file, Map.of(), Map.of())).backup());
+    for (String wrong : List.of("30", "1s", "8d", "an hour", "99999999999h")) {
+      Path bad = write("backup:\n  every: " + wrong + "\n");
+      var e =
+          assertThrows(
+              BadConfig.class, () -> CloudConfig.load(new Source(bad, Map.of(), Map.of())));
+      assertEquals(
+          List.of(
+              "%s:2  backup.every is \"%s\"; it must be a time such as 30min or 1h, 10 s to 7 d"
+                  .formatted(bad, wrong)),
+          e.problems());
+    }
   }
 
   @Test

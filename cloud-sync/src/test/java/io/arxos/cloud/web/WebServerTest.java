@@ -13,6 +13,7 @@ import io.arxos.cloud.access.LoginLinks;
 import io.arxos.cloud.access.Sessions;
 import io.arxos.cloud.access.Signer;
 import io.arxos.cloud.access.SqlUsedLinks;
+import io.arxos.cloud.backup.Counted;
 import io.arxos.cloud.fleet.Command;
 import io.arxos.cloud.fleet.CommandDesk;
 import io.arxos.cloud.fleet.Fleet;
@@ -121,7 +122,7 @@ class WebServerTest {
             live,
             new LoginLinks(signer("login"), new SqlUsedLinks(Backend.store())),
             new Completeness(Backend.store()),
-            true));
+            new Counted(Backend.store())));
   }
 
   private void login() throws Exception {
