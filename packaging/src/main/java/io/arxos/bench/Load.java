@@ -60,6 +60,12 @@ final class Load implements AutoCloseable {
     return now.getEpochSecond() * 1e3 + now.getNano() / 1e6;
   }
 
+  /// UTC microseconds.
+  static long nowMicros() {
+    var now = java.time.Instant.now();
+    return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+  }
+
   private static String now() {
     return String.format(java.util.Locale.ROOT, "%.3f", nowMillis());
   }
