@@ -3,6 +3,7 @@ package io.arxos.bench;
 import io.arxos.block.Columns;
 import io.arxos.block.Columns.Stamp;
 import io.arxos.gateway.journal.Append;
+import io.arxos.gateway.journal.Beginning;
 import io.arxos.gateway.journal.ClosingRule;
 import io.arxos.gateway.journal.Header.Birth;
 import io.arxos.gateway.journal.IncarnationId;
@@ -63,7 +64,8 @@ final class SyncBacklog {
   static Journal open(Path folder) {
     var birth = new Birth("bench", 0, Load.nowMicros(), true);
     var random = new SecureRandom();
-    return switch (new JournalFolder(folder).open(IncarnationId.random(random), birth)) {
+    return switch (new JournalFolder(folder)
+        .open(() -> new Beginning(IncarnationId.random(random), birth))) {
       case Opening.Opened opened -> opened.journal();
       case Opening.InUse(String why) -> throw new IllegalStateException(why);
       case Opening.NoSpace(String why) -> throw new IllegalStateException(why);

@@ -24,6 +24,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Journal and uplink of a gateway in a process of their own, as its drivers and control are not
@@ -63,7 +64,7 @@ final class SyncGateway {
       writer.start();
       say("begin " + journal.current().incarnation());
       uplink.start();
-      var source = new Source(writer);
+      var source = new Source(writer, () -> uplink.state().connected());
       timer.scheduleAtFixedRate(
           source::sample, 0, SyncBacklog.PERIOD_MICROS, TimeUnit.MICROSECONDS);
       timer.scheduleAtFixedRate(source::alarm, 500, 1_000, TimeUnit.MILLISECONDS);
@@ -83,11 +84,13 @@ final class SyncGateway {
   private static final class Source {
     private final JournalWriter journal;
     private final SyncBacklog values = new SyncBacklog();
+    private final BooleanSupplier connected;
     private int samples;
     private int alarms;
 
-    Source(JournalWriter journal) {
+    Source(JournalWriter journal, BooleanSupplier connected) {
       this.journal = journal;
+      this.connected = connected;
     }
 
     void sample() {
@@ -95,7 +98,11 @@ final class SyncGateway {
       journal.offer(Lane.TELEMETRY, List.of(of(point, new Value.Num(values.next(point)))), false);
     }
 
+    /// One that waits for the connection would say nothing about the drain.
     void alarm() {
+      if (!connected.getAsBoolean()) {
+        return;
+      }
       int number = ++alarms;
       journal
           .offer(Lane.ALARM, List.of(of(0, new Value.Text("alarm " + number))), true)

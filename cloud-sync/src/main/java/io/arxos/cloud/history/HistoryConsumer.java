@@ -27,7 +27,7 @@ final class HistoryConsumer implements AutoCloseable {
   // Of blocks in one transaction, so that what it holds in memory stays bounded.
   private static final long BYTES_MAX = 4 << 20;
 
-  private static final long GATHER_NANOS_MAX = 500_000_000L;
+  private static final long GATHER_NANOS_MAX = 150_000_000L;
   private static final long IDLE_CHECK_NANOS = 1_000_000_000L;
 
   private final BlockLog log;
@@ -64,8 +64,8 @@ final class HistoryConsumer implements AutoCloseable {
 
   record Membership(String group, String member) {}
 
-  /// Takes what the log has: up to 500 records, or what comes within half a second of the first.
-  /// Fewer transactions make fewer and longer rows; live readers do not wait for them.
+  /// Takes what the log has: up to 500 records or 4 MiB, or what comes within 150 ms of the first.
+  /// Fewer transactions make fewer and longer rows; answers wait for them, live readers do not.
   ///
   /// @return how many it took
   /// @throws BadBlock when a block is of a version that only a newer program knows

@@ -6,6 +6,8 @@ import io.arxos.gateway.journal.Found.Gone;
 import io.arxos.gateway.journal.Found.Stored;
 import io.arxos.gateway.journal.Storage.Entry;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one lane of one incarnation from the disk, and finds how far a damage reaches. Decides
@@ -45,6 +47,25 @@ final class BlockReader {
       }
     }
     return missing(sequence, end);
+  }
+
+  /// The sound blocks that begin at a sequence and follow each other without a hole; ends, perhaps
+  /// with nothing, before anything else.
+  ///
+  /// @param end the last synced sequence
+  List<Stored> run(long sequence, long end, long bytesMax) throws StorageException {
+    List<Stored> run = new ArrayList<>();
+    long next = sequence;
+    for (Entry entry :
+        storage.from(Keys.table(lane), Keys.block(startCounter, sequence), bytesMax)) {
+      Stored stored = isOurs(entry) && first(entry) == next ? sound(entry) : null;
+      if (stored == null || stored.last() > end) {
+        break;
+      }
+      run.add(stored);
+      next = stored.last() + 1;
+    }
+    return run;
   }
 
   /// What is gone from a sequence on, where the disk cannot be read.

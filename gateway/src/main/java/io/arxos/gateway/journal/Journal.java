@@ -161,6 +161,26 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /// Sound blocks that begin at a sequence and follow each other, read in one go. Whoever gets none
+  /// asks [#next], which also says why.
+  ///
+  /// @param bytesMax the most that they hold together, but for the first
+  public List<Stored> run(long startCounter, Lane lane, long from, long bytesMax) {
+    Index now = index;
+    Held one = now.held.get(startCounter);
+    if (one == null || from < one.range(lane).first() || from > one.range(lane).last()) {
+      return List.of();
+    }
+    try {
+      return new BlockReader(storage, startCounter, lane)
+          .run(from, one.range(lane).last(), bytesMax).stream()
+              .takeWhile(stored -> !now.gaps.overlap(startCounter, lane, stored))
+              .toList();
+    } catch (StorageException e) {
+      return List.of();
+    }
+  }
+
   private Found unreadable(BlockReader reader, Place place, long end, StorageException problem) {
     if (problem.kind() != StorageException.Kind.CORRUPT || !suspects.isCertain(place)) {
       return new Unreadable(problem.reason());

@@ -96,6 +96,26 @@ final class RocksStorage implements Storage {
   }
 
   @Override
+  public List<Entry> from(Table table, byte[] key, long bytesMax) throws StorageException {
+    List<Entry> found = new ArrayList<>();
+    using(rocks -> {
+      try (var iterator = rocks.db.newIterator(rocks.family(table))) {
+        long bytes = 0;
+        for (iterator.seek(key); iterator.isValid() && bytes < bytesMax; iterator.next()) {
+          byte[] value = iterator.value();
+          bytes += value.length;
+          if (found.isEmpty() || bytes <= bytesMax) {
+            found.add(new Entry(iterator.key(), value));
+          }
+        }
+        iterator.status();
+        return 0;
+      }
+    });
+    return found;
+  }
+
+  @Override
   public void forEach(Table table, BiConsumer<byte[], byte[]> action) throws StorageException {
     using(rocks -> {
       try (var iterator = rocks.db.newIterator(rocks.family(table))) {

@@ -1,5 +1,7 @@
 package io.arxos.gateway.journal;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,23 @@ public interface Storage extends AutoCloseable {
 
   /// The entry with the smallest key at or above.
   @Nullable Entry ceiling(Table table, byte[] key) throws StorageException;
+
+  /// The entries with the smallest keys at or above, in order: the first, and as many more as hold
+  /// so many bytes together. Empty when there is none.
+  default List<Entry> from(Table table, byte[] key, long bytesMax) throws StorageException {
+    List<Entry> found = new ArrayList<>();
+    long bytes = 0;
+    for (Entry entry = ceiling(table, key); entry != null; ) {
+      bytes += entry.value().length;
+      if (!found.isEmpty() && bytes > bytesMax) {
+        break;
+      }
+      found.add(entry);
+      // The least key above it is the same with a zero behind.
+      entry = ceiling(table, Arrays.copyOf(entry.key(), entry.key().length + 1));
+    }
+    return found;
+  }
 
   /// Every entry in order of keys.
   void forEach(Table table, BiConsumer<byte[], byte[]> action) throws StorageException;

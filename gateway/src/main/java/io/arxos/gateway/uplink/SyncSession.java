@@ -73,6 +73,7 @@ final class SyncSession {
             position == null
                 ? new Track(held, lane, 1, 0)
                 : new Track(held, lane, position.nextExpected(), position.safe());
+        journal.confirmed(track.counter(), lane, track.committed(), track.safe());
         ofLane.tracks.add(track);
         byKey.put(key, track);
       }
@@ -135,19 +136,20 @@ final class SyncSession {
     List<byte[]> payloads = new ArrayList<>();
     payloads.add(head.payload());
     long last = head.last();
-    long end = last(track);
-    while (payloads.size() < blocksPerMessage
-        && last < end
-        && journal.next(track.counter(), track.lane, last + 1) instanceof Stored more
-        && more.first() == last + 1) {
-      int further = more.payload().length + BLOCK_BYTES;
-      if (bytes + further > MESSAGE_BYTES_MAX || inFlightBytes + bytes + further > creditBytes) {
-        track.holdBack(more);
-        break;
+    if (blocksPerMessage > 1 && last < last(track) && bytes < MESSAGE_BYTES_MAX) {
+      long room = MESSAGE_BYTES_MAX - bytes;
+      for (Stored more : journal.run(track.counter(), track.lane, last + 1, room)) {
+        int further = more.payload().length + BLOCK_BYTES;
+        if (payloads.size() == blocksPerMessage
+            || bytes + further > MESSAGE_BYTES_MAX
+            || inFlightBytes + bytes + further > creditBytes) {
+          track.holdBack(more);
+          break;
+        }
+        payloads.add(more.payload());
+        bytes += further;
+        last = more.last();
       }
-      payloads.add(more.payload());
-      bytes += further;
-      last = more.last();
     }
     var place = place(track, head.first(), last);
     sent(track, last, bytes);
@@ -162,6 +164,7 @@ final class SyncSession {
     inFlightBytes -= track.inFlightBytes();
     track.acknowledged(ack.committed(), ack.position().safe());
     inFlightBytes += track.inFlightBytes();
+    journal.confirmed(track.counter(), track.lane, track.committed(), track.safe());
     if (ack.creditBytes() > 0) {
       creditMaxBytes = ack.creditBytes();
     }
