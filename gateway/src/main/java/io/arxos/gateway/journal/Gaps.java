@@ -52,9 +52,23 @@ final class Gaps {
         : null;
   }
 
+  /// Where the first gap behind a place begins; `Long.MAX_VALUE` when there is none.
+  long firstAbove(Place place) {
+    Place next = gone.higherKey(place);
+    return next != null
+            && next.startCounter() == place.startCounter()
+            && next.lane() == place.lane()
+        ? next.sequence()
+        : Long.MAX_VALUE;
+  }
+
   boolean overlap(long startCounter, Lane lane, Stored block) {
-    return of(startCounter, lane).stream()
-        .anyMatch(gap -> gap.first() <= block.last() && gap.last() >= block.first());
+    // They do not overlap each other, so only the last that begins before its end can reach it.
+    Map.Entry<Place, Gone> entry = gone.floorEntry(new Place(startCounter, lane, block.last()));
+    return entry != null
+        && entry.getKey().startCounter() == startCounter
+        && entry.getKey().lane() == lane
+        && entry.getValue().last() >= block.first();
   }
 
   /// The part of a damage around a sequence that is held and not yet spoken for.

@@ -64,6 +64,19 @@ final class Index {
         });
   }
 
+  /// The first sequence of a lane that is neither trimmed nor gone; behind the last when there is
+  /// none.
+  long keptFrom(Held one, Lane lane) {
+    long counter = one.header().startCounter();
+    long from = one.range(lane).first();
+    Gone gone = gaps.at(new Gaps.Place(counter, lane, from));
+    while (gone != null) {
+      from = gone.last() + 1;
+      gone = gaps.at(new Gaps.Place(counter, lane, from));
+    }
+    return from;
+  }
+
   /// The changes that remove an incarnation's bookkeeping; its blocks go with their files.
   List<Change> forget(Held one) {
     long counter = one.header().startCounter();

@@ -1,6 +1,5 @@
 package io.arxos.gateway.journal;
 
-import io.arxos.block.BlockCodec;
 import io.arxos.block.Columns;
 import io.arxos.gateway.journal.Found.Gone;
 import io.arxos.gateway.journal.Found.Nothing;
@@ -10,11 +9,15 @@ import io.arxos.gateway.journal.Gaps.Place;
 import io.arxos.gateway.journal.Held.Range;
 import io.arxos.gateway.journal.Storage.Change;
 import io.arxos.gateway.journal.Storage.Table;
+import io.arxos.gateway.journal.StorageException.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +25,23 @@ import org.jspecify.annotations.Nullable;
 /// thread; everything else is safe for any.
 public final class Journal implements AutoCloseable {
   // Of a block's key and of its share of an index.
-  private static final int KEYS_BYTES = 24;
+  static final int KEYS_BYTES = 24;
+
+  private static final long QUOTA_BYTES = 1L << 30;
+  private static final int HARMLESS_EVICTIONS_MAX = 4;
 
   private final Storage storage;
 
   /// Keeps other processes away; ends with the journal.
   private final Closeable lock;
 
+  // Of the appending thread: bytes since the lane's share was last looked at.
+  private final Map<Lane, Long> unchecked = new EnumMap<>(Lane.class);
+  private boolean stalled;
+
+  private final Supplier<Beginning> beginnings;
+  private final Limits limits;
+  private final Eviction eviction;
   private final Confirmations confirmations = new Confirmations();
   private final Suspects suspects = new Suspects();
 
@@ -36,20 +49,30 @@ public final class Journal implements AutoCloseable {
   private volatile JournalState state = new JournalState.Open();
   private volatile Runnable appended = () -> {};
 
-  private Journal(Storage storage, Supplier<Beginning> beginnings, Closeable lock)
+  private Journal(Storage storage, Supplier<Beginning> beginnings, Limits limits, Closeable lock)
       throws StorageException {
     this.storage = storage;
+    this.beginnings = beginnings;
+    this.limits = limits;
     this.lock = lock;
+    this.eviction = new Eviction(storage, confirmations, limits);
     this.index = new Index(storage, beginnings.get());
+  }
+
+  /// With the usual limits.
+  public static Journal begin(Storage storage, Supplier<Beginning> beginnings, Closeable lock)
+      throws StorageException {
+    return begin(storage, beginnings, Limits.of(QUOTA_BYTES), lock);
   }
 
   /// Reads what is there and begins a new incarnation, synced.
   ///
   /// @param beginnings a new one with each call; one is taken for each opening
   /// @param lock closed with the journal
-  public static Journal begin(Storage storage, Supplier<Beginning> beginnings, Closeable lock)
+  public static Journal begin(
+      Storage storage, Supplier<Beginning> beginnings, Limits limits, Closeable lock)
       throws StorageException {
-    return new Journal(storage, beginnings, lock);
+    return new Journal(storage, beginnings, limits, lock);
   }
 
   /// The incarnation that is being written.
@@ -61,33 +84,88 @@ public final class Journal implements AutoCloseable {
     return state;
   }
 
-  /// Appends 1 to 500 samples as one block. When it returns `Appended` they are synced.
+  /// Appends one block. When it returns `Appended` it is synced.
   public Append append(Lane lane, Columns columns) {
+    return append(List.of(new Draft(lane, columns))).getFirst();
+  }
+
+  /// Appends several blocks with one sync: all of them or none.
+  ///
+  /// @return what became of each
+  public List<Append> append(List<Draft> drafts) {
     if (state instanceof JournalState.Failed(String reason)) {
-      return new Append.Broken(reason);
+      return same(drafts, new Append.Broken(reason));
     }
-    long first = index.now().range(lane).last() + 1;
-    long last = first + columns.size() - 1;
-    byte[] payload = BlockCodec.encode(first, columns);
-    long counter = index.current.startCounter();
+    if (stalled) {
+      return same(drafts, full());
+    }
+    var group = new Group(index);
+    drafts.forEach(group::add);
     try {
-      storage.commit(
-          List.of(
-              new Change(Keys.table(lane), Keys.block(counter, first), payload),
-              new Change(Table.META, Keys.mark(Keys.LAST, counter, lane), Keys.number(last))));
-    } catch (StorageException e) {
-      if (e.kind() == StorageException.Kind.FULL) {
-        long free = storage.freeBytes();
-        state = new JournalState.Full(free);
-        return new Append.DiskFull(free);
+      for (Lane lane : group.lanes()) {
+        if (!hasRoom(lane, group.bytes(lane))) {
+          return same(drafts, full());
+        }
       }
-      state = new JournalState.Failed(e.reason());
-      return new Append.Broken(e.reason());
+      commit(group);
+    } catch (StorageException e) {
+      return same(drafts, failure(e));
     }
-    index.extend(lane, last);
+    group.lanes().forEach(lane -> index.extend(lane, group.last(lane)));
     state = new JournalState.Open();
     appended.run();
-    return new Append.Appended(first, last, payload.length + KEYS_BYTES);
+    return group.appended();
+  }
+
+  /// When the disk is full, what the cloud has makes room. What it has not is not given up for
+  /// that: somebody else would take the space as he took the rest.
+  private void commit(Group group) throws StorageException {
+    for (int i = 0; i < HARMLESS_EVICTIONS_MAX; i++) {
+      try {
+        storage.commit(group.changes());
+        return;
+      } catch (StorageException e) {
+        synchronized (this) {
+          if (e.kind() != Kind.FULL || !eviction.evict(index, Lane.TELEMETRY, Eviction.HARMLESS)) {
+            throw e;
+          }
+        }
+      }
+    }
+    throw new StorageException(Kind.FULL, "the disk is full");
+  }
+
+  private synchronized boolean hasRoom(Lane lane, long bytes) throws StorageException {
+    long since = unchecked.merge(lane, bytes, Long::sum);
+    if (since < eviction.chunkBytes(lane) && !(state instanceof JournalState.Full)) {
+      return true;
+    }
+    unchecked.put(lane, 0L);
+    return eviction.makeRoom(index, lane);
+  }
+
+  private Append failure(StorageException e) {
+    return switch (e.kind()) {
+      case FULL -> full();
+      case STALLED -> {
+        stalled = true;
+        yield full();
+      }
+      case BROKEN, CORRUPT, IN_USE, CLOSED -> {
+        fail(e.reason());
+        yield new Append.Broken(e.reason());
+      }
+    };
+  }
+
+  private Append full() {
+    long free = storage.freeBytes();
+    state = new JournalState.Full(free);
+    return new Append.DiskFull(free);
+  }
+
+  private static List<Append> same(List<Draft> drafts, Append append) {
+    return Collections.nCopies(drafts.size(), append);
   }
 
   /// Runs after each append, on the appending thread; must only wake somebody.
@@ -119,9 +197,29 @@ public final class Journal implements AutoCloseable {
     confirmations.put(startCounter, lane, new Confirmations.Upto(committed, safe));
   }
 
-  /// Looks after itself; to be called every few seconds by the appending thread.
+  /// Looks after itself; to be called every few seconds by the appending thread. After the disk had
+  /// stalled it is opened again here, under a new incarnation.
   public void tend() {
     suspects.tick();
+    if (!(state instanceof JournalState.Failed)) {
+      storage.tend();
+    }
+    if (!stalled) {
+      return;
+    }
+    try {
+      storage.reopen();
+      Index anew = new Index(storage, beginnings.get());
+      synchronized (this) {
+        index = anew;
+      }
+      stalled = false;
+      appended.run();
+    } catch (StorageException e) {
+      if (e.kind() != Kind.FULL && e.kind() != Kind.STALLED) {
+        fail(e.reason());
+      }
+    }
   }
 
   /// The block with a sequence, or the first one behind it. What it finds damaged it writes down
@@ -182,7 +280,7 @@ public final class Journal implements AutoCloseable {
   }
 
   private Found unreadable(BlockReader reader, Place place, long end, StorageException problem) {
-    if (problem.kind() != StorageException.Kind.CORRUPT || !suspects.isCertain(place)) {
+    if (problem.kind() != Kind.CORRUPT || !suspects.isCertain(place)) {
       return new Unreadable(problem.reason());
     }
     try {
@@ -258,9 +356,14 @@ public final class Journal implements AutoCloseable {
     return storage.bytes();
   }
 
-  /// What it could still take.
+  /// What it could still take before it would give up something that the cloud has not.
   public long freeBytes() {
-    return storage.freeBytes();
+    Index now = index;
+    long committed = eviction.committedBytes(now, Lane.TELEMETRY);
+    long unsent = eviction.bytes(now, Lane.TELEMETRY) - committed;
+    long alarms = Math.max(0, eviction.bytes(now, Lane.ALARM) - limits.alarmBytes());
+    long share = limits.telemetryBytes() - alarms - unsent;
+    return Math.max(0, Math.min(share, storage.freeBytes() + committed));
   }
 
   @Override

@@ -8,7 +8,7 @@ package io.arxos.gateway.journal;
 /// @param samplesPerSecond synced, over the last ten seconds
 /// @param bytesPerSample on the disk, of what was synced since the start; 0 before the first
 /// @param bytes on the disk
-/// @param freeBytes still free on the disk
+/// @param freeBytes what it can still take before it gives up something that the cloud has not
 public record JournalFigures(
     long samples,
     long blocks,
@@ -26,7 +26,6 @@ public record JournalFigures(
     if (bytesPerHour <= 0) {
       return HOURS_MAX;
     }
-    double left = Math.max(0, freeBytes - RocksStorage.RESERVE_BYTES);
-    return Math.min(HOURS_MAX, left / bytesPerHour);
+    return Math.min(HOURS_MAX, freeBytes / bytesPerHour);
   }
 }

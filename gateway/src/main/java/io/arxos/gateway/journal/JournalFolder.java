@@ -16,19 +16,30 @@ import org.rocksdb.RocksDB;
 /// Where a journal lies: opens it for one process, and begins anew beside what cannot be read.
 ///
 /// @param path of the folder; made when it is not there
-/// @param quotaBytes the most it may take; beyond it readings are refused
-/// @param freeBytesMin below this the journal does not begin
-public record JournalFolder(Path path, long quotaBytes, long freeBytesMin) {
+/// @param quotaBytes the most it may take; beyond it the oldest is given up
+/// @param reserves what it needs besides
+public record JournalFolder(Path path, long quotaBytes, Reserves reserves) {
   private static final long QUOTA_BYTES = 1L << 30;
-  private static final long FREE_BYTES_MIN = 2 * RocksStorage.RESERVE_BYTES;
+
+  /// Space that is kept free, or kept from others.
+  ///
+  /// @param beginBytes below this the journal does not begin
+  /// @param telemetryBytes telemetry leaves so much to alarms and to the database
+  /// @param alarmBytes alarms leave so much to the database
+  /// @param ballastBytes of a file that is given up to open the database again; 0 for none
+  public record Reserves(long beginBytes, long telemetryBytes, long alarmBytes, long ballastBytes) {
+    /// The whole write-ahead log, the memtables and a flush's output; and four times the log.
+    static final Reserves DEFAULT =
+        new Reserves(64L << 20, 32L << 20, 8L << 20, 4 * RocksTuning.WAL_BYTES_MAX);
+  }
 
   /// With the quota that holds about three months of 50 samples a second.
   public JournalFolder(Path path) {
-    this(path, QUOTA_BYTES, FREE_BYTES_MIN);
+    this(path, QUOTA_BYTES);
   }
 
   public JournalFolder(Path path, long quotaBytes) {
-    this(path, quotaBytes, FREE_BYTES_MIN);
+    this(path, quotaBytes, Reserves.DEFAULT);
   }
 
   /// Opens the journal under a new incarnation.
@@ -37,15 +48,17 @@ public record JournalFolder(Path path, long quotaBytes, long freeBytesMin) {
   public Opening open(Supplier<Beginning> beginnings) {
     try {
       Files.createDirectories(path);
-      long free = path.toFile().getUsableSpace();
-      if (free < freeBytesMin) {
-        return new Opening.NoSpace(
-            "no space for the journal in %s: %,d MiB are free, %,d MiB are needed"
-                .formatted(path, free >> 20, freeBytesMin >> 20));
-      }
       FileChannel lock = lock();
       if (lock == null) {
         return new Opening.InUse("the journal " + path + " is in use by another process");
+      }
+      Space space = space();
+      if (!space.suffices(reserves.beginBytes())) {
+        lock.close();
+        return new Opening.NoSpace(
+            "no space for the journal in %s: %,d MiB are free, %,d MiB are needed"
+                .formatted(
+                    path, path.toFile().getUsableSpace() >> 20, reserves.beginBytes() >> 20));
       }
       try {
         loadLibrary();
@@ -72,6 +85,8 @@ public record JournalFolder(Path path, long quotaBytes, long freeBytesMin) {
     }
     try (lock;
         Stream<Path> files = Files.walk(path)) {
+      Files.deleteIfExists(space().ballast().file());
+      Files.deleteIfExists(space().forAlarms().file());
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
@@ -95,11 +110,24 @@ public record JournalFolder(Path path, long quotaBytes, long freeBytesMin) {
     }
   }
 
+  private Space space() {
+    long bytes = Math.min(reserves.ballastBytes(), quotaBytes / 4);
+    return new Space(
+        path,
+        reserves,
+        new Ballast(beside(".ballast"), bytes),
+        new Ballast(beside(".alarm-reserve"), bytes / 4));
+  }
+
+  private Path beside(String suffix) {
+    return path.resolveSibling(path.getFileName() + suffix);
+  }
+
   private Journal journal(FileChannel lock, Supplier<Beginning> beginnings)
       throws StorageException {
-    var storage = RocksStorage.open(path, quotaBytes);
+    var storage = RocksStorage.open(path, space());
     try {
-      return Journal.begin(storage, beginnings, lock);
+      return Journal.begin(storage, beginnings, Limits.of(quotaBytes), lock);
     } catch (StorageException e) {
       storage.close();
       throw e;
@@ -108,7 +136,7 @@ public record JournalFolder(Path path, long quotaBytes, long freeBytesMin) {
 
   /// A file beside the folder, so that moving the folder aside does not move it.
   private @Nullable FileChannel lock() throws IOException {
-    Path file = path.resolveSibling(path.getFileName() + ".lock");
+    Path file = beside(".lock");
     var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (channel.tryLock() != null) {

@@ -3,6 +3,8 @@ package io.arxos.gateway.journal;
 import io.arxos.driver.Clock;
 import io.arxos.driver.ReadingSink.Acceptance;
 import io.arxos.gateway.journal.LaneQueue.Taken;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,23 @@ public final class JournalWriter implements Inbox, AutoCloseable {
   /// The most samples that wait, all lanes together: some seconds of a large building.
   static final int INBOX_SAMPLES_MAX = 20_000;
 
+  /// The most blocks that share a sync.
+  static final int GROUP_BLOCKS_MAX = 16;
+
+  private static final long TEND_NANOS = Duration.ofSeconds(5).toNanos();
   private static final long NEVER = Long.MAX_VALUE;
   private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
+
+  /// Samples of one block, and who waits for it.
+  private record Block(Lane lane, Taken taken) {
+    Draft draft() {
+      return new Draft(lane, SampleColumns.of(taken.samples()));
+    }
+
+    int samples() {
+      return taken.samples().size();
+    }
+  }
 
   private final Journal journal;
   private final Clock clock;
@@ -30,6 +47,9 @@ public final class JournalWriter implements Inbox, AutoCloseable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition offered = lock.newCondition();
+
+  // Of the writing thread.
+  private long tendAtNanos;
 
   // Guarded by the lock.
   private final Map<Lane, LaneQueue> queues = new EnumMap<>(Lane.class);
@@ -40,6 +60,7 @@ public final class JournalWriter implements Inbox, AutoCloseable {
     this.journal = journal;
     this.clock = clock;
     this.counters = new JournalCounters(clock);
+    this.tendAtNanos = clock.nanos() + TEND_NANOS;
     for (Lane lane : Lane.values()) {
       queues.put(lane, new LaneQueue(rule));
     }
@@ -114,50 +135,75 @@ public final class JournalWriter implements Inbox, AutoCloseable {
     }
   }
 
-  /// Writes at most one block per lane, if it is time. Called by one thread.
+  /// Writes the blocks whose time has come, together with one sync. Called by one thread.
   ///
   /// @return how many samples were taken from the inbox
   public int work() {
-    int done = 0;
-    for (Lane lane : Lane.values()) {
-      done += work(lane);
+    if (clock.nanos() - tendAtNanos >= 0) {
+      tendAtNanos = clock.nanos() + TEND_NANOS;
+      journal.tend();
     }
-    return done;
+    List<Block> blocks = take();
+    if (blocks.isEmpty()) {
+      return 0;
+    }
+    write(blocks);
+    return blocks.stream().mapToInt(Block::samples).sum();
   }
 
-  private int work(Lane lane) {
-    Taken taken;
+  private List<Block> take() {
+    List<Block> blocks = new ArrayList<>();
     lock.lock();
     try {
-      LaneQueue queue = queue(lane);
       long now = clock.nanos();
-      long closesAt = queue.closesAtNanos();
-      if (closesAt == NEVER || closesAt > now && !stopping) {
-        return 0;
+      for (Lane lane : Lane.values()) {
+        LaneQueue queue = queue(lane);
+        long closesAt = queue.closesAtNanos();
+        while (closesAt != NEVER
+            && (closesAt <= now || stopping)
+            && blocks.size() < GROUP_BLOCKS_MAX) {
+          blocks.add(new Block(lane, queue.take(now)));
+          closesAt = queue.closesAtNanos();
+        }
       }
-      taken = queue.take(now);
     } finally {
       lock.unlock();
     }
-    write(lane, taken);
-    return taken.samples().size();
+    return blocks;
   }
 
-  private void write(Lane lane, Taken taken) {
-    var answer = Acceptance.REFUSED;
-    JournalState before = journal.state();
+  private void write(List<Block> blocks) {
+    List<Block> durable = List.of();
     try {
-      Append append = journal.append(lane, SampleColumns.of(taken.samples()));
+      if (commit(blocks)) {
+        durable = blocks;
+      } else if (journal.state() instanceof JournalState.Full) {
+        // There may be room for what a person must learn of.
+        List<Block> alarms = blocks.stream().filter(one -> one.lane() == Lane.ALARM).toList();
+        boolean less = !alarms.isEmpty() && alarms.size() < blocks.size();
+        durable = less && commit(alarms) ? alarms : List.of();
+      }
+    } finally {
+      for (Block block : blocks) {
+        boolean is = durable.contains(block);
+        if (!is) {
+          counters.refused(block.samples());
+        }
+        block.taken().answer(is ? Acceptance.DURABLE : Acceptance.REFUSED);
+      }
+    }
+  }
+
+  private boolean commit(List<Block> blocks) {
+    JournalState before = journal.state();
+    List<Append> appends = journal.append(blocks.stream().map(Block::draft).toList());
+    for (Append append : appends) {
       if (append instanceof Append.Appended appended) {
         counters.appended(appended);
-        answer = Acceptance.DURABLE;
-      } else {
-        counters.refused(taken.samples().size());
       }
-      tell(before, append);
-    } finally {
-      taken.answer(answer);
     }
+    tell(before, appends.getFirst());
+    return appends.getFirst() instanceof Append.Appended;
   }
 
   private static void tell(JournalState before, Append append) {
@@ -201,7 +247,7 @@ public final class JournalWriter implements Inbox, AutoCloseable {
         if (stopping) {
           return closesAt != NEVER;
         }
-        long nanos = closesAt == NEVER ? NEVER : closesAt - clock.nanos();
+        long nanos = Math.min(closesAt, tendAtNanos) - clock.nanos();
         if (nanos <= 0) {
           return true;
         }

@@ -20,13 +20,11 @@ import org.rocksdb.WriteOptions;
 /// The disk: RocksDB, and nothing of the journal's rules.
 ///
 /// Space is asked for before each commit and a reserve is left, because RocksDB recovers by itself
-/// when a flush finds the disk full, but not when the write-ahead log does.
+/// when a flush finds the disk full, but not when the write-ahead log does. When somebody else was
+/// faster and it does, nothing more is taken until [#reopen], which a ballast makes room for.
 final class RocksStorage implements Storage {
-  /// Left free: the whole write-ahead log, the memtables and a compaction's output.
-  static final long RESERVE_BYTES = 32L << 20;
-
   private final Path folder;
-  private final long quotaBytes;
+  private final Space space;
   private final WriteOptions synced = new WriteOptions().setSync(true);
 
   /// Using takes it shared, opening and closing alone: a native object that is used after its end
@@ -38,20 +36,19 @@ final class RocksStorage implements Storage {
 
   private boolean closed;
 
-  private RocksStorage(Path folder, long quotaBytes, OpenRocks open) {
+  private RocksStorage(Path folder, Space space, OpenRocks open) {
     this.folder = folder;
-    this.quotaBytes = quotaBytes;
+    this.space = space;
     this.open = open;
   }
 
-  static RocksStorage open(Path folder, long quotaBytes) throws StorageException {
-    return new RocksStorage(folder, quotaBytes, OpenRocks.at(folder));
+  static RocksStorage open(Path folder, Space space) throws StorageException {
+    return new RocksStorage(folder, space, OpenRocks.at(folder));
   }
 
   @Override
   public void commit(List<Change> changes) throws StorageException {
-    boolean grows = changes.stream().anyMatch(change -> change.table() != Table.META);
-    if (grows && freeBytes() < RESERVE_BYTES) {
+    if (!space.allows(changes)) {
       throw new StorageException(Kind.FULL, "the disk is full");
     }
     using(rocks -> {
@@ -166,7 +163,12 @@ final class RocksStorage implements Storage {
 
   @Override
   public long freeBytes() {
-    return Math.min(folder.toFile().getUsableSpace(), Math.max(0, quotaBytes - bytes()));
+    return space.freeBytes();
+  }
+
+  @Override
+  public void tend() {
+    space.tend();
   }
 
   @Override
@@ -178,6 +180,7 @@ final class RocksStorage implements Storage {
         throw new StorageException(Kind.CLOSED, "the journal is closed");
       }
       end();
+      space.release();
       open = OpenRocks.at(folder);
     } finally {
       alone.unlock();

@@ -21,7 +21,7 @@ final class RocksTuning implements AutoCloseable {
   private static final long CACHE_BYTES = 12L << 20;
   private static final long WRITE_BUFFER_BYTES = 4L << 20;
   private static final long FAMILY_BUFFER_BYTES = 2L << 20;
-  private static final long WAL_BYTES_MAX = 16L << 20;
+  static final long WAL_BYTES_MAX = 16L << 20;
   private static final long FILE_BYTES = 4L << 20;
   private static final long LOG_BYTES_MAX = 256L << 10;
   private static final int LOG_FILES = 2;

@@ -70,6 +70,11 @@ public interface Storage extends AutoCloseable {
   /// Closes and opens again, as a start of the process would, after it had STALLED.
   void reopen() throws StorageException;
 
+  /// Looks after itself; called every few seconds.
+  default void tend() {
+    // Nothing to look after.
+  }
+
   @Override
   void close();
 }

@@ -53,6 +53,7 @@ public final class Uplink implements AutoCloseable {
 
   // Valid for one connection: events of an older one are told by its number.
   private long connection;
+  private long greeted;
   private long usefulAtNanos;
 
   Uplink(
@@ -158,6 +159,7 @@ public final class Uplink implements AutoCloseable {
     Link link = connector.connect(new Ear(connection));
     become(new Greeting(link, clock.nanos() + GREETING_NANOS_MAX), "time for an attempt");
     List<Held> held = seams.journal().incarnations();
+    greeted = held.getLast().header().startCounter();
     double hoursLeft = seams.figures().get().hoursLeft();
     String software = seams.facts().get().softwareVersion();
     byte[] modelHash = seams.model().get().hash();
@@ -166,7 +168,7 @@ public final class Uplink implements AutoCloseable {
       link.send(
           new Up.Hello(
               held.subList(from, to),
-              seams.journal().current().incarnation(),
+              held.getLast().header().incarnation(),
               hoursLeft,
               software,
               modelHash,
@@ -178,6 +180,10 @@ public final class Uplink implements AutoCloseable {
   private int stream(Streaming streaming) {
     Link link = streaming.link();
     SyncSession session = streaming.session();
+    if (seams.journal().current().startCounter() != greeted) {
+      disconnect(link, "the journal was opened again", 0);
+      return 1;
+    }
     int done = 0;
     for (Up message : reporter.due(session)) {
       link.send(message);

@@ -2,8 +2,10 @@ package io.arxos.gateway.journal;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,10 @@ public final class MemoryStorage implements Storage {
   private final Map<Table, TreeMap<byte[], byte[]>> tables = new EnumMap<>(Table.class);
   private StorageException.@Nullable Kind failure;
   private boolean ghost;
+  private boolean stalled;
+  private final Map<Table, Set<Long>> unreadable = new EnumMap<>(Table.class);
+  private int callsUntilFailure = -1;
+  private StorageException.@Nullable Kind nextFailure;
   private boolean open = true;
 
   public MemoryStorage() {
@@ -47,6 +53,38 @@ public final class MemoryStorage implements Storage {
   synchronized void failAndWrite() {
     failure = StorageException.Kind.BROKEN;
     ghost = true;
+  }
+
+  /// Fails the n-th call from now on, once; counted from 1.
+  synchronized void failCall(int n, StorageException.Kind kind) {
+    callsUntilFailure = n;
+    nextFailure = kind;
+  }
+
+  /// The next call finds that the disk is full in the midst of a write.
+  public void stall() {
+    failCall(1, StorageException.Kind.STALLED);
+  }
+
+  /// Whether the failure that was asked for has not come yet.
+  synchronized boolean failureIsAhead() {
+    return callsUntilFailure > 0;
+  }
+
+  /// What is neither gone with its file nor ever was there cannot be read.
+  synchronized void forget(Table table, byte[] key) {
+    rows(table).remove(key);
+  }
+
+  /// Makes a block unreadable, or readable again.
+  synchronized void unreadable(Table table, byte[] key, boolean is) {
+    long first = Keys.number(Arrays.copyOfRange(key, 8, 16));
+    Set<Long> firsts = unreadable.computeIfAbsent(table, _ -> new HashSet<>());
+    if (is) {
+      firsts.add(first);
+    } else {
+      firsts.remove(first);
+    }
   }
 
   synchronized void flipBit(Table table, byte[] key, int bit) {
@@ -86,13 +124,17 @@ public final class MemoryStorage implements Storage {
   @Override
   public synchronized @Nullable Entry floor(Table table, byte[] key) throws StorageException {
     check();
-    return entry(rows(table).floorEntry(key));
+    return readable(table, entry(rows(table).floorEntry(key)));
   }
 
   @Override
   public synchronized @Nullable Entry ceiling(Table table, byte[] key) throws StorageException {
     check();
-    return entry(rows(table).ceilingEntry(key));
+    if (!rows(table).containsKey(key)) {
+      // As the database does, which looks at the place before the key too.
+      readable(table, entry(rows(table).lowerEntry(key)));
+    }
+    return readable(table, entry(rows(table).ceilingEntry(key)));
   }
 
   @Override
@@ -116,7 +158,11 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
-  public void reopen() throws StorageException {
+  public synchronized void reopen() throws StorageException {
+    if (failure == StorageException.Kind.FULL) {
+      throw new StorageException(failure, "simulated");
+    }
+    stalled = false;
     check();
   }
 
@@ -139,6 +185,24 @@ public final class MemoryStorage implements Storage {
     if (!open) {
       throw new StorageException(StorageException.Kind.CLOSED, "the journal is closed");
     }
+    if (callsUntilFailure > 0 && --callsUntilFailure == 0 && nextFailure != null) {
+      stalled = nextFailure == StorageException.Kind.STALLED;
+      throw new StorageException(nextFailure, "simulated");
+    }
+    if (stalled) {
+      throw new StorageException(StorageException.Kind.STALLED, "simulated");
+    }
+  }
+
+  private @Nullable Entry readable(Table table, @Nullable Entry entry) throws StorageException {
+    if (entry != null
+        && table != Table.META
+        && unreadable
+            .getOrDefault(table, Set.of())
+            .contains(Keys.number(Arrays.copyOfRange(entry.key(), 8, 16)))) {
+      throw new StorageException(StorageException.Kind.CORRUPT, "simulated");
+    }
+    return entry;
   }
 
   private TreeMap<byte[], byte[]> rows(Table table) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arxos.block.Columns;
 import io.arxos.block.Columns.Stamp;
+import io.arxos.gateway.journal.JournalFolder.Reserves;
 import io.arxos.gateway.journal.Opening.Failed;
 import io.arxos.gateway.journal.Opening.InUse;
 import io.arxos.gateway.journal.Opening.NoSpace;
@@ -90,19 +91,9 @@ final class RocksJournalTest extends JournalContract {
     }
   }
 
-  // The reserve below the quota is 32 MiB; bookkeeping may still use it.
-  @Test
-  void quotaRefusesAndSaysSo() {
-    var folder = new JournalFolder(data.resolve("small"), 1 << 20, 1);
-    var opening = folder.open(TestJournals.beginnings(1));
-    try (Journal journal = assertInstanceOf(Opened.class, opening).journal()) {
-      var append = journal.append(Lane.TELEMETRY, TestJournals.values(1, 1));
-      assertInstanceOf(Append.DiskFull.class, append);
-    }
-  }
-
   private Opening opening(long freeBytesMin) {
-    return new JournalFolder(data.resolve("journal"), 1L << 30, freeBytesMin)
+    var reserves = new Reserves(freeBytesMin, 32 << 20, 8 << 20, 0);
+    return new JournalFolder(data.resolve("journal"), 1L << 30, reserves)
         .open(TestJournals.beginnings(9));
   }
 

@@ -7,6 +7,7 @@ import io.arxos.block.Columns.Stamp;
 import io.arxos.driver.PointId;
 import io.arxos.driver.Status;
 import io.arxos.driver.Value;
+import io.arxos.gateway.journal.JournalFolder.Reserves;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,6 +19,8 @@ public final class TestJournals {
   public static final Header.Birth BIRTH =
       new Header.Birth("boot", 5, 1_767_600_000_000_000L, true);
 
+  static final Reserves SMALL = new Reserves(1, 32 << 20, 8 << 20, 0);
+
   private TestJournals() {}
 
   public static Journal in(MemoryStorage storage, long seed) {
@@ -28,8 +31,16 @@ public final class TestJournals {
     }
   }
 
+  static Journal in(MemoryStorage storage, long seed, Limits limits) {
+    try {
+      return Journal.begin(storage, beginnings(seed), limits, () -> {});
+    } catch (StorageException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   public static Journal at(Path folder, long seed) {
-    Opening opening = new JournalFolder(folder, 1L << 30, 1).open(beginnings(seed));
+    Opening opening = new JournalFolder(folder, 1L << 30, SMALL).open(beginnings(seed));
     return assertInstanceOf(Opening.Opened.class, opening, opening.toString()).journal();
   }
 

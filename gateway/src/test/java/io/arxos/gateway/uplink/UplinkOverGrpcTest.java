@@ -3,6 +3,7 @@ package io.arxos.gateway.uplink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arxos.driver.Clock;
@@ -34,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class UplinkOverGrpcTest {
   @TempDir Path folder;
 
-  private final Journal journal = TestJournals.in(new MemoryStorage(), 1);
+  private final MemoryStorage disk = new MemoryStorage();
+  private final Journal journal = TestJournals.in(disk, 1);
   private final RecordedCommands commands = new RecordedCommands();
   private TestCertificates authority;
   private FakeCloudWire cloud;
@@ -74,6 +76,28 @@ final class UplinkOverGrpcTest {
     assertTrue(state.connected());
     assertTrue(state.safeIsCommitted());
     assertEquals(Backlog.NONE, state.telemetry());
+  }
+
+  // The disk was full and is open again: what follows belongs to another incarnation, of which the
+  // cloud must hear.
+  @Test
+  void journalThatWasOpenedAgainIsGreetedAnew() throws Exception {
+    journal.append(Lane.TELEMETRY, TestJournals.values(1, 3));
+    uplink.start();
+    cloud.await(MessageCase.HELLO);
+    var before = cloud.await(MessageCase.BLOCK).getBlock();
+    disk.stall();
+    journal.append(Lane.TELEMETRY, TestJournals.values(4, 2));
+    journal.tend();
+    journal.append(Lane.TELEMETRY, TestJournals.values(4, 1));
+    var hello = cloud.await(MessageCase.HELLO).getHello();
+    assertEquals(2, hello.getIncarnationsCount());
+    var after = cloud.await(MessageCase.BLOCK).getBlock();
+    while (!after.getIncarnation().equals(hello.getCurrent())) {
+      after = cloud.await(MessageCase.BLOCK).getBlock(); // the first goes on first
+    }
+    assertNotEquals(before.getIncarnation(), after.getIncarnation());
+    assertEquals(1, FakeCloudWire.last(after));
   }
 
   @Test
