@@ -7,69 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arxos.cloud.Backend;
-import io.arxos.cloud.Blocks;
 import io.arxos.cloud.history.Audit;
 import io.arxos.cloud.store.Store;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A backup of a real store: what it holds, when it counts, and what may happen on the way.
 @Timeout(300)
-final class BackupTest {
-  @TempDir Path temporary;
-
-  private Store store;
-  private StoreWriter writer;
-  private BackupFolder folder;
-  private Counted counted;
-
-  @BeforeEach
-  void open() throws Exception {
-    store = Backend.freshStore();
-    writer = new StoreWriter(store, Blocks.telemetry("gw"));
-    folder = new BackupFolder(temporary.resolve("backups"));
-    counted = new Counted(store);
-    counted.every(3_600_000);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
-
-  /// Ends a backup as `kill -9` does: nothing behind it is done.
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
-  private Backups backups(Probe probe) {
-    return new Backups(store, new Backups.Plan(folder, 3, "test"), InstantSource.system(), probe);
-  }
-
-  private Manifest take() throws Exception {
-    return backups(Probe.NONE).take();
-  }
-
-  private Restore.Done restore(String name, Store.Address into) throws Exception {
-    return new Restore(into, folder.verified(name), InstantSource.system()).run();
-  }
-
+final class BackupTest extends StoreCase {
   // ---- what it holds ----
 
   @Test
@@ -182,12 +136,6 @@ final class BackupTest {
     assertEquals(3, counted.names().size());
   }
 
-  private Object key(Manifest backup, int days) throws Exception {
-    var day = java.time.LocalDate.ofEpochDay(Blocks.START_US / StoreWriter.DAY_US + days);
-    var file = "block_" + day.toString().replace("-", "") + ".copy";
-    return Files.getAttribute(folder.at(backup.name()).resolve(file), "unix:ino");
-  }
-
   // ---- when it counts ----
 
   @Test
@@ -264,94 +212,6 @@ final class BackupTest {
     var refused = assertThrows(BadBackup.class, this::take);
     assertTrue(refused.line().contains("cursors stand for 20"), refused.line());
     assertEquals(0, writer.safe());
-  }
-
-  // ---- damage ----
-
-  @Test
-  void aDamagedFileIsRefusedBeforeAnythingIsWritten() throws Exception {
-    writer.store(0, 1, 10);
-    writer.lose(11, 12);
-    var backup = take();
-    for (var file : backup.files()) {
-      var path = folder.at(backup.name()).resolve(file.file());
-      flip(path, file.bytes() / 2);
-      var into = Backend.emptyDatabase();
-      var refused = assertThrows(BadBackup.class, () -> restore(backup.name(), into));
-      assertTrue(refused.line().contains(file.file()), refused.line());
-      try (var untouched = Store.connect(into)) {
-        assertEquals(
-            0, count(untouched, "select count(*) from pg_tables where schemaname = 'public'"));
-      }
-      flip(path, file.bytes() / 2);
-    }
-    // The control: as it was, it is restored.
-    restore(backup.name(), Backend.emptyDatabase());
-  }
-
-  @Test
-  void aTruncatedOrMissingFileAndAnotherManifestAreRefused() throws Exception {
-    writer.store(0, 1, 10);
-    var backup = take();
-    var manifest = folder.at(backup.name()).resolve(BackupFolder.MANIFEST);
-    flip(manifest, 10);
-    assertThrows(BadBackup.class, () -> folder.verified(backup.name()));
-    flip(manifest, 10);
-    var cursors = folder.at(backup.name()).resolve("cursor.copy");
-    try (var channel = java.nio.channels.FileChannel.open(cursors, StandardOpenOption.WRITE)) {
-      channel.truncate(Files.size(cursors) - 1);
-    }
-    assertThrows(BadBackup.class, () -> Restore.check(folder.verified(backup.name())));
-    Files.delete(cursors);
-    assertThrows(BadBackup.class, () -> Restore.check(folder.verified(backup.name())));
-  }
-
-  @Test
-  void whatIsDamagedWhileItIsWrittenDoesNotCount() throws Exception {
-    writer.store(0, 1, 10);
-    var name = new ArrayList<String>();
-    var refused =
-        assertThrows(BadBackup.class, () -> backups(damaging(Probe.Phase.MOVED, name)).take());
-    assertTrue(refused.line().contains("SHA-256"), refused.line());
-    assertEquals(0, writer.safe());
-    assertEquals(List.of(), folder.names());
-  }
-
-  /// Damages the newest folder's cursors once.
-  private Probe damaging(Probe.Phase phase, List<String> names) {
-    return at -> {
-      if (at == phase && names.isEmpty()) {
-        try {
-          names.add(folder.folders().getFirst());
-          flip(folder.at(names.getFirst()).resolve("cursor.copy"), 25);
-        } catch (java.io.IOException e) {
-          throw new AssertionError(e);
-        }
-      }
-    };
-  }
-
-  // An old file on a disk that forgets: found when it is read again, and then everything is copied.
-  @Test
-  void aLinkedFileThatIsDamagedIsCopiedAnew() throws Exception {
-    writer.store(0, 1, 10);
-    var first = take();
-    var day = key(first, 0);
-    flip(
-        folder
-            .at(first.name())
-            .resolve(
-                first.files().stream()
-                    .filter(file -> file.ledger() != null && file.rows() > 0)
-                    .findFirst()
-                    .orElseThrow()
-                    .file()),
-        60);
-    var tomorrow = InstantSource.offset(InstantSource.system(), java.time.Duration.ofDays(2));
-    var second = new Backups(store, new Backups.Plan(folder, 3, "test"), tomorrow).take();
-    assertNotEquals(day, key(second, 0));
-    Restore.check(folder.verified(second.name()));
-    assertEquals(10, writer.safe());
   }
 
   // ---- while the store is written ----
@@ -440,53 +300,5 @@ final class BackupTest {
     restore(backup.name(), into);
     var refused = assertThrows(SQLException.class, () -> restore(backup.name(), into));
     assertTrue(String.valueOf(refused.getMessage()).contains("not empty"));
-  }
-
-  // ---- helpers ----
-
-  static void flip(Path file, long at) throws java.io.IOException {
-    try (var bytes = new java.io.RandomAccessFile(file.toFile(), "rw")) {
-      bytes.seek(at);
-      int one = bytes.read();
-      bytes.seek(at);
-      bytes.write(one ^ 0x10);
-    }
-  }
-
-  /// A digest of each table's rows.
-  private static TreeMap<String, String> contents(Store of) throws SQLException {
-    return of.inTransaction(db -> {
-      var contents = new TreeMap<String, String>();
-      for (var table : Tables.all(db)) {
-        try (var sql = db.createStatement();
-            var rows =
-                sql.executeQuery(
-                    "select coalesce(md5(string_agg(t::text, ';' order by t::text)), '') from "
-                        + table.name()
-                        + " t")) {
-          rows.next();
-          contents.put(table.name(), rows.getString(1));
-        }
-      }
-      return contents;
-    });
-  }
-
-  private static long count(Store of, String text) throws SQLException {
-    return of.inTransaction(db -> {
-      try (var sql = db.createStatement();
-          var rows = sql.executeQuery(text)) {
-        rows.next();
-        return rows.getLong(1);
-      }
-    });
-  }
-
-  private void execute(String text) throws SQLException {
-    store.inTransaction(db -> {
-      try (var sql = db.createStatement()) {
-        return sql.execute(text);
-      }
-    });
   }
 }
