@@ -47,6 +47,8 @@ export function gateway(part: Partial<Gateway> = {}): Gateway {
     gaps_today: [],
     started: null,
     safe_is_committed: true,
+    backup_every_s: 0,
+    backup_newest: null,
     ...part,
   };
 }

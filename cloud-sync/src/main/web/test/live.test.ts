@@ -96,6 +96,18 @@ describe('what needs a person', () => {
     expect(of([sample(), sample({ p: co2.path, v: 600 })])).toEqual([]);
   });
 
+  it('is a backup older than three of them should be, once for all gateways', () => {
+    const samples = [sample(), sample({ p: co2.path, v: 600 })];
+    const aged = (hours: number | null) => {
+      const newest = hours === null ? null : new Date(T0 - hours * 3_600_000).toISOString();
+      const one = gateway({ safe_is_committed: false, backup_every_s: 3600, backup_newest: newest });
+      return of(samples, [one, { ...one, id: 'hofgarten-2' }]);
+    };
+    expect(aged(2.9)).toEqual([]);
+    expect(aged(3.1)).toMatchObject([{ kind: 'backup-old', since: T0 - 3.1 * 3_600_000 }]);
+    expect(aged(null)).toMatchObject([{ kind: 'backup-old', since: null }]);
+  });
+
   it('is one line for a device, not one per point', () => {
     const found = of([sample({ s: 'down', v: null, r: 'no answer' }), sample({ p: co2.path, s: 'down', v: null, r: 'no answer' })]);
     expect(found).toHaveLength(1);

@@ -6,6 +6,7 @@ import { millis } from './time';
 export type Need =
   | { kind: 'gateway-cut'; gateway: string; since: number | null }
   | { kind: 'clock'; gateway: string }
+  | { kind: 'backup-old'; since: number | null }
   | { kind: 'journal-short'; gateway: string; hours: number }
   | { kind: 'points-bad'; equipment: string; points: Point[]; reason: string; since: number }
   | { kind: 'points-stale'; equipment: string; points: Point[]; since: number }
@@ -31,6 +32,9 @@ export interface Picture {
 export function needs(picture: Picture): Need[] {
   const found: Need[] = [];
   for (const gateway of picture.gateways) found.push(...gatewayNeeds(gateway));
+  // The store is one for all gateways.
+  const [first] = picture.gateways;
+  if (first && backupIsOld(first, picture.now)) found.push({ kind: 'backup-old', since: millis(first.backup_newest) });
   if (picture.link.gateway && picture.link.page) found.push(...pointNeeds(picture));
   return found.sort((a, b) => RANK[a.kind] - RANK[b.kind]);
 }
@@ -39,11 +43,21 @@ const RANK: Record<Need['kind'], number> = {
   'gateway-cut': 0,
   'points-bad': 1,
   'journal-short': 2,
-  'not-following': 3,
-  outside: 4,
-  'points-stale': 5,
-  clock: 6,
+  'backup-old': 3,
+  'not-following': 4,
+  outside: 5,
+  'points-stale': 6,
+  clock: 7,
 };
+
+const BACKUPS_MISSED = 3;
+
+/** Backups are made, and the newest is older than three of them should be. */
+export function backupIsOld(gateway: Gateway, now: number): boolean {
+  if (gateway.backup_every_s === 0) return false;
+  const newest = millis(gateway.backup_newest);
+  return newest === null || now - newest > BACKUPS_MISSED * gateway.backup_every_s * 1000;
+}
 
 function gatewayNeeds(gateway: Gateway): Need[] {
   if (!gateway.connected) {

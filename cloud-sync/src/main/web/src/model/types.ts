@@ -95,6 +95,10 @@ export interface Gateway {
   gaps_today: Gap[];
   started: string | null;
   safe_is_committed: boolean;
+  /** How often the cloud makes backups; 0: it makes none. */
+  backup_every_s: number;
+  /** The instant that the newest backup contains. */
+  backup_newest: string | null;
 }
 
 export interface Hold {

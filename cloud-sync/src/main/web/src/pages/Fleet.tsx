@@ -1,4 +1,5 @@
 import { gateways, now, times } from '../app/store';
+import { backupIsOld } from '../model/attention';
 import { countText, gatewayName, numberText, percentText } from '../model/format';
 import { reasonText } from '../model/reasons';
 import { millis } from '../model/time';
@@ -80,10 +81,17 @@ function facts(g: Gateway): Told[] {
     { name: w.devices, value: g.devices === null ? '–' : w.devicesDown(g.devices_down ?? 0, g.devices), attention: (g.devices_down ?? 0) > 0 },
     { name: w.points, value: g.points === null ? '–' : countText(g.points, locale.value) },
     { name: w.rate, value: g.samples_per_second === null ? '–' : numberText(g.samples_per_second, '1', locale.value) },
-    { name: w.keep, value: g.safe_is_committed ? w.keepCommitted : w.keepSafe },
+    { name: w.keep, value: backupText(g, since), attention: backupIsOld(g, at) },
     { name: w.started, value: started === null ? '–' : t.spanFine(at - started) },
     { name: w.software, value: g.software ?? '–' },
   ];
+}
+
+/** What a restore could lose. */
+function backupText(g: Gateway, since: (time: string | null) => string): string {
+  const w = words.value.fleet;
+  if (g.backup_every_s === 0) return w.keepCommitted;
+  return g.backup_newest === null ? w.keepNone : w.keepSafe(since(g.backup_newest));
 }
 
 /** Hours up to two days, then whole days. */

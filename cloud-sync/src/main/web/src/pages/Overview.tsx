@@ -88,7 +88,7 @@ function Needs({ building }: { building: Model }) {
 }
 
 function keyOf(need: Need): string {
-  return need.kind + ('gateway' in need ? need.gateway : 'point' in need ? need.point.path : need.points[0]!.path);
+  return need.kind + ('gateway' in need ? need.gateway : 'point' in need ? need.point.path : 'points' in need ? need.points[0]!.path : '');
 }
 
 function NeedLine({ need }: { need: Need }) {
@@ -117,6 +117,8 @@ function said(need: Need): { mark: 'alarm' | 'attention' | 'stale'; text: string
       return { mark: 'alarm', text: w.cut(gatewayName(need.gateway)), why: w.cutWhy, href: fleet };
     case 'clock':
       return { mark: 'attention', text: w.clock(gatewayName(need.gateway)), why: w.clockWhy, href: fleet };
+    case 'backup-old':
+      return { mark: 'attention', text: need.since === null ? w.backupNone : w.backupOld(span(need.since)), why: w.backupWhy, href: fleet };
     case 'journal-short': {
       const hours = words.value.fleet.hours(String(Math.floor(need.hours)));
       return { mark: 'attention', text: w.journal(gatewayName(need.gateway), hours), why: w.journalWhy, href: fleet };

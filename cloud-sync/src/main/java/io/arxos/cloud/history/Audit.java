@@ -34,10 +34,12 @@ public final class Audit {
   public static int run(Store store, PrintStream out, boolean json) throws SQLException {
     var lanes = lanes(store);
     boolean clean = clean(lanes);
+    var behind = store.inTransaction(Behind::read);
     if (json) {
-      printJson(lanes, out, clean);
+      printJson(lanes, out, clean, behind);
     } else {
       printTable(lanes, out, clean);
+      out.println(behind.words());
     }
     return clean ? CLEAN : FOUND;
   }
@@ -162,14 +164,14 @@ public final class Audit {
       }
     }
     out.printf(
-        "%s: %d samples in %d lanes. No backup stands behind this store: a restore could lose what"
-            + " is in it.%n",
+        "%s: %d samples in %d lanes.%n",
         clean ? "Every sequence is stored once or listed as lost" : "Not whole",
         samples,
         lanes.size());
   }
 
-  private static void printJson(List<LaneAudit> lanes, PrintStream out, boolean clean) {
+  private static void printJson(
+      List<LaneAudit> lanes, PrintStream out, boolean clean, Behind behind) {
     var all = new ArrayList<Map<String, Object>>();
     for (var lane : lanes) {
       var one = new LinkedHashMap<String, Object>();
@@ -188,7 +190,8 @@ public final class Audit {
     report.put("clean", clean);
     report.put("samples", lanes.stream().mapToLong(LaneAudit::samples).sum());
     report.put("lost", lanes.stream().mapToLong(LaneAudit::lost).sum());
-    report.put("safe_is_committed", true);
+    report.put("safe_is_committed", !behind.backups());
+    report.put("backup_newest", behind.newest() == null ? null : behind.newest().toString());
     report.put("lanes", all);
     out.println(JsonMapper.builder().build().valueToTree(report).toString());
   }

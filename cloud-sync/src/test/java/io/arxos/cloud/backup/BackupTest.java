@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.arxos.cloud.Backend;
 import io.arxos.cloud.history.Audit;
 import io.arxos.cloud.store.Store;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -212,6 +215,25 @@ final class BackupTest extends StoreCase {
     var refused = assertThrows(BadBackup.class, this::take);
     assertTrue(refused.line().contains("cursors stand for 20"), refused.line());
     assertEquals(0, writer.safe());
+  }
+
+  @Test
+  void theAuditSaysWhatARestoreCouldLose() throws Exception {
+    counted.every(0);
+    writer.store(0, 1, 10);
+    assertTrue(audit().contains("No backups: a restore would lose everything"), audit());
+    counted.every(3_600_000);
+    assertTrue(audit().contains("No backup yet"), audit());
+    take();
+    assertTrue(audit().contains("gateways keep what came since"), audit());
+    counted.every(0);
+    assertTrue(audit().contains("no more are made"), audit());
+  }
+
+  private String audit() throws SQLException {
+    var said = new ByteArrayOutputStream();
+    Audit.run(store, new PrintStream(said, true, StandardCharsets.UTF_8), false);
+    return said.toString(StandardCharsets.UTF_8);
   }
 
   // ---- while the store is written ----

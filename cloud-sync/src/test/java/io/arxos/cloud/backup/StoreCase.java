@@ -1,6 +1,5 @@
 package io.arxos.cloud.backup;
 
-
 import io.arxos.cloud.Backend;
 import io.arxos.cloud.Blocks;
 import io.arxos.cloud.store.Store;
@@ -105,5 +104,4 @@ abstract class StoreCase {
     var file = "block_" + day.toString().replace("-", "") + ".copy";
     return Files.getAttribute(folder.at(backup.name()).resolve(file), "unix:ino");
   }
-
 }
