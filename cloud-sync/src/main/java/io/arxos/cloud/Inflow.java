@@ -1,6 +1,7 @@
 package io.arxos.cloud;
 
 import io.arxos.cloud.fleet.Register;
+import io.arxos.cloud.fleet.StoredLineage;
 import io.arxos.cloud.history.History;
 import io.arxos.cloud.history.Packing;
 import io.arxos.cloud.history.PostgresLedger;
@@ -16,7 +17,10 @@ record Inflow(Ingest ingest, History history, Packing packing) implements AutoCl
       throws LogUnavailable {
     var ledger = new PostgresLedger(backing.store());
     return new Inflow(
-        new Ingest(ledger, backing.log(), register, metrics, clock),
+        new Ingest(
+            new Ingest.Backing(ledger, backing.log(), register, new StoredLineage(backing.store())),
+            metrics,
+            clock),
         new History(ledger, backing.log(), Metrics.processName(), metrics, clock),
         new Packing(backing.store(), clock));
   }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
-      RestoreDrillCommand.class
+      RestoreDrillCommand.class,
+      GatewayCommand.class
     },
     footer = {
       "",

@@ -5,7 +5,6 @@ import io.arxos.cloud.fleet.SiteModel.Point;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +85,8 @@ public final class CommandDesk {
             wish.leaseSeconds() * 1_000);
     // Written down before it is sent: an answer must find it.
     fleet.commands().create(order, nowUs);
-    if (!route.send(order)) {
-      String why = capital(gateway) + " is not connected; nothing was sent.";
+    String why = route.send(order);
+    if (!why.isEmpty()) {
       fleet
           .commands()
           .step(gateway, order.id(), new Command.Step(Command.State.REFUSED, nowUs, why));
@@ -208,10 +207,6 @@ public final class CommandDesk {
     return number == Math.rint(number) && Math.abs(number) < 1e15
         ? Long.toString(number.longValue())
         : number.toString();
-  }
-
-  private static String capital(String id) {
-    return id.isEmpty() ? id : id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1);
   }
 
   private String newId() {

@@ -4,6 +4,6 @@ package io.arxos.cloud.fleet;
 public interface CommandRoute {
   /// Hands an order to the gateway's live stream. Results come back through [Fleet].
   ///
-  /// @return false when the gateway is not connected here; then nothing was sent
-  boolean send(Command.Order order);
+  /// @return "" when it was handed over; else why nothing was sent, for people
+  String send(Command.Order order);
 }

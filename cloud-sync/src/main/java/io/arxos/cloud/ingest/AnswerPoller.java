@@ -28,6 +28,7 @@ final class AnswerPoller implements AutoCloseable {
   private final Ledger ledger;
   private final BlockLog log;
   private final SessionTable sessions;
+  private final CloneWatch clones;
   private final IngestMetrics metrics;
   private final Clock clock;
   private final Semaphore woken = new Semaphore(0);
@@ -43,11 +44,16 @@ final class AnswerPoller implements AutoCloseable {
   private long checkedNanos;
 
   AnswerPoller(
-      Ledger ledger, BlockLog log, SessionTable sessions, IngestMetrics metrics, Clock clock)
+      Ingest.Backing backing,
+      SessionTable sessions,
+      CloneWatch clones,
+      IngestMetrics metrics,
+      Clock clock)
       throws LogUnavailable {
-    this.ledger = ledger;
+    this.ledger = backing.ledger();
     this.clock = clock;
-    this.log = log;
+    this.clones = clones;
+    this.log = backing.log();
     this.sessions = sessions;
     this.metrics = metrics;
     this.identity = log.identity();
@@ -77,6 +83,7 @@ final class AnswerPoller implements AutoCloseable {
   ///
   /// @return how many answers were sent
   int work() throws SQLException, LogUnavailable {
+    clones.work();
     long nowNanos = clock.nanos();
     List<Session> live = sessions.all();
     Map<Session, List<LaneKey>> asked = new HashMap<>();

@@ -94,6 +94,12 @@ final class BlockGate {
       session.end(new Downlink.End.Broken("a block of the unannounced " + place.key()));
       return;
     }
+    if (session.isBeyondClosed(place.key(), place.last())) {
+      session.end(
+          new Downlink.End.Broken(
+              place.key() + " is closed: a later start of the same card has said where it ended"));
+      return;
+    }
     var building = session.building();
     if (building == null) {
       var why = "the site model has to come first";

@@ -1,6 +1,7 @@
 package io.arxos.cloud.ingest;
 
 import io.arxos.cloud.fleet.CommandRoute;
+import io.arxos.cloud.fleet.Lineage;
 import io.arxos.cloud.fleet.Register;
 import io.arxos.cloud.history.Ledger;
 import io.arxos.cloud.log.BlockLog;
@@ -15,6 +16,11 @@ import java.sql.SQLException;
 public final class Ingest implements AutoCloseable {
   private final Inside inside;
   private final AnswerPoller answers;
+
+  /// What stands behind the streams.
+  ///
+  /// @param lineage [Lineage#NONE] where nobody looks at descent
+  public record Backing(Ledger ledger, BlockLog log, Register register, Lineage lineage) {}
 
   /// What all streams share.
   record Inside(
@@ -32,15 +38,21 @@ public final class Ingest implements AutoCloseable {
   /// @throws LogUnavailable when the log does not answer
   public Ingest(Ledger ledger, BlockLog log, Register register, MeterRegistry registry, Clock clock)
       throws LogUnavailable {
+    this(new Backing(ledger, log, register, Lineage.NONE), registry, clock);
+  }
+
+  /// @throws LogUnavailable when the log does not answer
+  public Ingest(Backing backing, MeterRegistry registry, Clock clock) throws LogUnavailable {
     var sessions = new SessionTable();
     var metrics = new IngestMetrics(registry, sessions);
-    answers = new AnswerPoller(ledger, log, sessions, metrics, clock);
+    var clones = new CloneWatch(sessions, backing.lineage(), clock);
+    answers = new AnswerPoller(backing, sessions, clones, metrics, clock);
     inside =
         new Inside(
-            register,
+            backing.register(),
             sessions,
-            new Reception(ledger, register, sessions, answers::log, clock),
-            new BlockGate(log, answers::log, metrics, clock),
+            new Reception(backing, sessions, answers::log, clock),
+            new BlockGate(backing.log(), answers::log, metrics, clock),
             metrics,
             clock);
   }

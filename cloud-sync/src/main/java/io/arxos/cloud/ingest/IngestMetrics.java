@@ -22,6 +22,9 @@ final class IngestMetrics {
     answers = counter(registry, "answers", "Acknowledgements and refusals sent.");
     failedPolls = counter(registry, "poll.failures", "Polls of store or log that failed.");
     turnedAway = counter(registry, "turned.away", "Sessions asked to come again later.");
+    Gauge.builder("arxos.ingest.cloned", sessions, SessionTable::clonedCount)
+        .description("Gateway identities that two machines have, until a person chooses one.")
+        .register(registry);
     Gauge.builder("arxos.ingest.sessions", sessions, table -> table.all().size())
         .description("Gateways connected to this process.")
         .register(registry);

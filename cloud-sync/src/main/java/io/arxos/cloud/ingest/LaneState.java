@@ -84,6 +84,11 @@ final class LaneState {
     return lane;
   }
 
+  /// The last sequence that is known to be in the store.
+  long committed() {
+    return committed;
+  }
+
   /// Moves with the store.
   @Nullable Answer committed(Progress progress) {
     long next = progress.next(lane);

@@ -4,9 +4,12 @@ import io.arxos.cloud.history.Progress;
 import io.arxos.cloud.log.BlockLog;
 import io.arxos.cloud.log.IncarnationId;
 import io.arxos.cloud.log.LaneKey;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One admitted stream of one gateway, from Welcome to its end. Safe for any thread.
@@ -25,6 +28,11 @@ final class Session {
   private final Downlink downlink;
   private final Map<LaneKey, LaneState> lanes = new HashMap<>();
   private volatile @Nullable String building;
+  private final long beganNanos;
+  private final List<Descent.Closing> closing = new ArrayList<>();
+  private final Set<IncarnationId> closed = new HashSet<>();
+  private volatile long heardNanos;
+  private boolean toldCloned;
   private long creditBytes = CREDIT_BYTES_MIN;
   private boolean ended;
 
@@ -32,7 +40,10 @@ final class Session {
   /// @param generation of the store under which it began
   record Identity(String gateway, long number, long generation, IncarnationId current) {}
 
-  Session(Identity identity, Downlink downlink, List<Downlink.Position> positions) {
+  /// @param nowNanos when it begins
+  Session(Identity identity, Downlink downlink, List<Downlink.Position> positions, long nowNanos) {
+    this.beganNanos = nowNanos;
+    this.heardNanos = nowNanos;
     this.identity = identity;
     this.downlink = downlink;
     for (var p : positions) {
@@ -46,6 +57,56 @@ final class Session {
 
   Downlink downlink() {
     return downlink;
+  }
+
+  long beganNanos() {
+    return beganNanos;
+  }
+
+  /// When the gateway was last heard of.
+  long heardNanos() {
+    return heardNanos;
+  }
+
+  void heard(long nowNanos) {
+    heardNanos = nowNanos;
+  }
+
+  /// @return true the first time
+  synchronized boolean tellCloned() {
+    boolean first = !toldCloned;
+    toldCloned = true;
+    return first;
+  }
+
+  /// What is closed already, and what will close when the store has come to its end.
+  synchronized void descends(Set<IncarnationId> nowClosed, List<Descent.Closing> willClose) {
+    closed.addAll(nowClosed);
+    closing.addAll(willClose);
+  }
+
+  /// Whether a later start of the same card has said that this lane ends before these sequences.
+  synchronized boolean isBeyondClosed(LaneKey lane, long last) {
+    var state = lanes.get(lane);
+    return closed.contains(lane.incarnation()) && state != null && last > state.committed();
+  }
+
+  /// What has become whole since the last call: it accepts nothing more from now on.
+  synchronized List<IncarnationId> takeWhole() {
+    var whole = closing.stream().filter(this::isWhole).map(Descent.Closing::incarnation).toList();
+    closing.removeIf(this::isWhole);
+    closed.addAll(whole);
+    return whole;
+  }
+
+  private boolean isWhole(Descent.Closing one) {
+    for (int number : new int[] {LaneKey.ALARM, LaneKey.TELEMETRY}) {
+      var state = lanes.get(new LaneKey(identity.gateway(), one.incarnation(), number));
+      if (one.last(number) > 0 && (state == null || state.committed() < one.last(number))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Null until the gateway's first site model.
@@ -122,6 +183,14 @@ final class Session {
       creditBytes = Math.min(creditBytes * 2, CREDIT_BYTES_MAX);
     } else if (waitedNanos > SLOW_NANOS) {
       creditBytes = Math.max(creditBytes / 2, CREDIT_BYTES_MIN);
+    }
+  }
+
+  /// Not now, and the reason; ends the stream.
+  synchronized void refuse(long retryAfterMillis, String why) {
+    if (!ended) {
+      ended = true;
+      downlink.notNow(retryAfterMillis, why);
     }
   }
 

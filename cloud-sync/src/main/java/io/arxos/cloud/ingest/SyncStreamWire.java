@@ -1,6 +1,7 @@
 package io.arxos.cloud.ingest;
 
 import io.arxos.cloud.history.Ledger;
+import io.arxos.cloud.log.LaneKey;
 import io.arxos.edge.v1.Block;
 import io.arxos.edge.v1.GapRecord;
 import io.arxos.edge.v1.Hello;
@@ -8,7 +9,9 @@ import io.arxos.edge.v1.SyncRequest;
 import io.grpc.stub.StreamObserver;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,7 @@ final class SyncStreamWire implements StreamObserver<SyncRequest> {
   private final Ingest.Inside inside;
   private final DownlinkWire down;
   private final List<Ledger.Announced> announced = new ArrayList<>();
+  private final Map<LaneKey, Long> lasts = new HashMap<>();
   private @Nullable Session session;
 
   SyncStreamWire(String gateway, Ingest.Inside inside, DownlinkWire down) {
@@ -37,6 +41,7 @@ final class SyncStreamWire implements StreamObserver<SyncRequest> {
       if (live == null) {
         greet(request);
       } else if (live.live()) {
+        live.heard(inside.clock().nanos());
         take(live, request);
       }
     } catch (SQLException e) {
@@ -65,7 +70,13 @@ final class SyncStreamWire implements StreamObserver<SyncRequest> {
       return;
     }
     Hello hello = request.getHello();
-    hello.getIncarnationsList().forEach(one -> announced.add(WordsWire.announced(one)));
+    for (var one : hello.getIncarnationsList()) {
+      announced.add(WordsWire.announced(one));
+      for (var range : one.getLanesList()) {
+        var lane = WordsWire.lane(gateway, one.getIncarnation(), range.getLane());
+        lasts.put(lane, range.getLast());
+      }
+    }
     if (announced.size() > INCARNATIONS_MAX) {
       end(new Downlink.End.Broken("more than " + INCARNATIONS_MAX + " incarnations"));
       return;
@@ -78,7 +89,8 @@ final class SyncStreamWire implements StreamObserver<SyncRequest> {
             WordsWire.id(hello.getCurrent()),
             announced,
             hello.getCodecVersion(),
-            hello.getModelHash().toByteArray());
+            hello.getModelHash().toByteArray(),
+            lasts);
     announced.clear();
     switch (inside.reception().receive(gateway, all, down)) {
       case Reception.Result.Admitted(Session admitted) -> {
@@ -161,9 +173,12 @@ final class SyncStreamWire implements StreamObserver<SyncRequest> {
     }
     session = null;
     live.gone();
-    inside.sessions().leave(live);
+    long newest = inside.sessions().leave(live);
+    if (newest == 0) {
+      return; // another machine with the same identity is still there
+    }
     try {
-      inside.register().endSession(gateway, live.identity().number(), inside.nowUs());
+      inside.register().endSession(gateway, newest, inside.nowUs());
     } catch (SQLException e) {
       LOG.warn("{}: its leaving is not written down: {}", gateway, e.getMessage());
     }

@@ -7,10 +7,12 @@ import io.arxos.cloud.Blocks;
 import io.arxos.cloud.log.LaneKey;
 import io.arxos.edge.v1.Block;
 import io.arxos.edge.v1.GapRecord;
+import io.arxos.edge.v1.GatewayStatus;
 import io.arxos.edge.v1.GatewaySyncGrpc;
 import io.arxos.edge.v1.Hello;
 import io.arxos.edge.v1.IncarnationRange;
 import io.arxos.edge.v1.Lane;
+import io.arxos.edge.v1.LaneRange;
 import io.arxos.edge.v1.Point;
 import io.arxos.edge.v1.SiteModel;
 import io.arxos.edge.v1.SyncRequest;
@@ -65,6 +67,33 @@ final class FakeGatewayWire implements StreamObserver<SyncResponse> {
     var welcome = await("Welcome", SyncResponse::hasWelcome).getWelcome();
     session = welcome.getSession();
     return welcome;
+  }
+
+  Welcome helloOf(LaneKey current, LaneKey parent) throws Exception {
+    return helloOf(current, parent, 0);
+  }
+
+  /// A start whose card says where its parent ended.
+  Welcome helloOf(LaneKey current, LaneKey parent, long parentLast) throws Exception {
+    var child =
+        IncarnationRange.newBuilder()
+            .setIncarnation(bytes(current))
+            .setParent(bytes(parent))
+            .setParentLastTelemetry(parentLast)
+            .setStartedUs(Blocks.START_US);
+    var own = IncarnationRange.newBuilder().setIncarnation(bytes(parent));
+    own.addLanes(
+        LaneRange.newBuilder().setLane(Lane.LANE_TELEMETRY).setFirst(1).setLast(parentLast));
+    var hello = Hello.newBuilder().setCodecVersion(BlockCodec.VERSION).setLastPage(true);
+    hello.setCurrent(bytes(current)).addIncarnations(own).addIncarnations(child);
+    send(SyncRequest.newBuilder().setHello(hello).build());
+    var welcome = await("Welcome", SyncResponse::hasWelcome).getWelcome();
+    session = welcome.getSession();
+    return welcome;
+  }
+
+  void status() {
+    send(SyncRequest.newBuilder().setStatus(GatewayStatus.getDefaultInstance()).build());
   }
 
   void model(String building, String... points) {

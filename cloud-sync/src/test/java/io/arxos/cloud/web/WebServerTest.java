@@ -111,7 +111,7 @@ class WebServerTest {
             fleet,
             order -> {
               sent.add(order);
-              return connected;
+              return connected ? "" : "It is not connected; nothing was sent.";
             },
             new SecureRandom());
     server.attach(
