@@ -2,6 +2,7 @@ package io.arxos.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.arxos.stage.Load;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

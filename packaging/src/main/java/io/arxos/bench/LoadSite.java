@@ -1,5 +1,6 @@
 package io.arxos.bench;
 
+import io.arxos.stage.Load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

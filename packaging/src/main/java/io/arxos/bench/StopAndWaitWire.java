@@ -1,5 +1,6 @@
 package io.arxos.bench;
 
+import io.arxos.stage.Load;
 import com.google.protobuf.ByteString;
 import io.arxos.block.BlockCodec;
 import io.arxos.block.Columns;

@@ -1,5 +1,6 @@
 package io.arxos.bench;
 
+import io.arxos.stage.Load;
 import io.arxos.block.Columns;
 import io.arxos.block.Columns.Stamp;
 import io.arxos.gateway.journal.Append;

@@ -1,5 +1,6 @@
 package io.arxos.bench;
 
+import io.arxos.stage.Load;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.arxos.cloud.access.AccessProblem;
 import io.arxos.cloud.access.Authority;

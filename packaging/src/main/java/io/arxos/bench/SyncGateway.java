@@ -1,5 +1,6 @@
 package io.arxos.bench;
 
+import io.arxos.stage.Load;
 import io.arxos.driver.Clock;
 import io.arxos.driver.PointId;
 import io.arxos.driver.ReadingSink.Acceptance;

@@ -2,6 +2,7 @@ package io.arxos.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.arxos.stage.Load;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -99,7 +100,7 @@ final class WayBench implements Callable<Integer> {
     tap.follow(client, page);
     pause(SETTLE_SECONDS);
     Pids pids = Pids.of(demo.path("pids"));
-    try (var load = new Load(brokerPort(data))) {
+    try (var load = new Load(brokerPort(data), Load::now)) {
       steady("building", pids, gatewayPage, () -> pause(seconds));
       for (int rate : List.of(500, 2_000)) {
         tap.take();

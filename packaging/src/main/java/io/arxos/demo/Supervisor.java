@@ -3,6 +3,10 @@ package io.arxos.demo;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.arxos.cable.Cable;
+import io.arxos.stage.Child;
+import io.arxos.stage.CloudTools;
+import io.arxos.stage.Layout;
+import io.arxos.stage.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +25,7 @@ final class Supervisor implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofSeconds(120);
   private static final Duration END_MAX = Duration.ofSeconds(20);
   private static final int LOOK_MILLIS = 50;
+  private static final int RESTART_MILLIS_MAX = 10_000;
   private static final String GATEWAY = "hofgarten-1";
 
   private final Options options;
@@ -177,7 +182,7 @@ final class Supervisor implements AutoCloseable {
             "--modbus-port", Integer.toString(sim.modbus()),
             "--pins-port", Integer.toString(sim.pins()),
             "--control-port", Integer.toString(sim.control())));
-    return new Child.Plan("sim", command, Map.of());
+    return new Child.Plan("sim", command, Map.of(), RESTART_MILLIS_MAX);
   }
 
   private Child.Plan cloudPlan() throws IOException {
@@ -193,7 +198,7 @@ final class Supervisor implements AutoCloseable {
             Integer.toString(places.grpc()),
             "--http-port",
             Integer.toString(places.page())));
-    return new Child.Plan("cloud", command, Map.of());
+    return new Child.Plan("cloud", command, Map.of(), RESTART_MILLIS_MAX);
   }
 
   private Child.Plan gatewayPlan() throws IOException {
@@ -233,7 +238,8 @@ final class Supervisor implements AutoCloseable {
             "ARXOS_SIM_MODBUS_PORT", Integer.toString(sim.modbus()),
             "ARXOS_SIM_PINS_PORT", Integer.toString(sim.pins()),
             "ARXOS_PHYSICS_SPEED", Double.toString(options.physicsSpeed()),
-            "ARXOS_TRUST_CLOCK", "true")); // devices, gateway and cloud share one clock
+            "ARXOS_TRUST_CLOCK", "true"), // devices, gateway and cloud share one clock
+        RESTART_MILLIS_MAX);
   }
 
   private void startChild(String name, Child.Plan plan) throws IOException {

@@ -3,6 +3,7 @@ package io.arxos.e2e;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arxos.cable.MqttTap;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -37,14 +38,14 @@ final class PowerCutIT {
       Await.until(
           Duration.ofMinutes(2),
           "deliveries are acknowledged",
-          () -> tap.acknowledged().size() > 100,
+          () -> tap.acknowledged().distinct() > 100,
           demo::logs);
       demo.verb("cut");
-      int before = tap.acknowledged().size();
+      int before = tap.acknowledged().distinct();
       Await.until(
           Duration.ofMinutes(2),
           "more of them with no cloud",
-          () -> tap.acknowledged().size() > before + 200,
+          () -> tap.acknowledged().distinct() > before + 200,
           demo::logs);
       loseTheLastBatches(demo);
       demo.verb("restore");

@@ -1,13 +1,12 @@
 package io.arxos.e2e;
 
+import io.arxos.cable.MqttTap;
+import io.arxos.cable.Tally;
+import io.arxos.chaos.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -94,31 +93,16 @@ final class Probe implements AutoCloseable {
     return file;
   }
 
-  /// What does not agree between the wire and the store.
-  ///
-  /// @param lost acknowledged and not stored
-  /// @param doubled stored more often than delivered
-  record Verdict(int acknowledged, int stored, List<String> lost, List<String> doubled) {}
-
   static Verdict compare(MqttTap tap, String export) {
-    Map<String, Integer> stored = new TreeMap<>();
+    Tally stored = new Tally();
     try (Stream<String> lines = export.lines()) {
       lines.forEach(line -> {
         Matcher matcher = VALUE.matcher(line);
         if (matcher.find()) {
-          stored.merge(matcher.group(1), 1, Integer::sum);
+          stored.add(matcher.group(1));
         }
       });
     }
-    List<String> lost = new ArrayList<>();
-    List<String> doubled = new ArrayList<>();
-    tap.acknowledged().keySet().stream().filter(v -> !stored.containsKey(v)).forEach(lost::add);
-    stored.forEach((value, times) -> {
-      var delivered = tap.delivered().get(value);
-      if (delivered == null || times > delivered.sum()) {
-        doubled.add(value + " ×" + times);
-      }
-    });
-    return new Verdict(tap.acknowledged().size(), stored.size(), lost, doubled);
+    return Verdict.of(tap.delivered(), tap.acknowledged(), stored);
   }
 }

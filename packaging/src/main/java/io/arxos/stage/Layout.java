@@ -1,4 +1,4 @@
-package io.arxos.demo;
+package io.arxos.stage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,18 +9,18 @@ import java.util.List;
 /// Where the built product lies, and how a JVM of it is started.
 ///
 /// @param home the repository (or the installed folder) with `config/` and the modules
-record Layout(Path home) {
-  static Layout fromSystemProperty() {
+public record Layout(Path home) {
+  public static Layout fromSystemProperty() {
     return new Layout(Path.of(System.getProperty("arxos.home", ".")).toAbsolutePath().normalize());
   }
 
-  Path config(String name) {
+  public Path config(String name) {
     return home.resolve("config").resolve(name);
   }
 
   /// The start of a command line: the JVM that runs this program, its flags, the module's class
   /// path, the main class.
-  List<String> java(String module, String main, List<String> flags) throws IOException {
+  public List<String> java(String module, String main, List<String> flags) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(

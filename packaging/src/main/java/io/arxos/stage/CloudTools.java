@@ -1,4 +1,4 @@
-package io.arxos.demo;
+package io.arxos.stage;
 
 import io.arxos.cloud.access.AccessProblem;
 import io.arxos.cloud.access.Authority;
@@ -11,7 +11,7 @@ import java.time.Instant;
 
 /// What an operator does by `arxos cloud ca …` and `arxos cloud login`: certificates and login
 /// links.
-final class CloudTools {
+public final class CloudTools {
   private static final String USER = "Demo";
 
   /// Of each set of files, the one that is written last.
@@ -20,26 +20,26 @@ final class CloudTools {
   private final Path data;
   private final String page;
 
-  CloudTools(Path data, String page) {
+  public CloudTools(Path data, String page) {
     this.data = data;
     this.page = page;
   }
 
-  Path cloudData() {
+  public Path cloudData() {
     return data.resolve("cloud");
   }
 
-  Path gatewayKeys() {
+  public Path gatewayKeys() {
     return data.resolve("keys").resolve("gateway");
   }
 
-  Path serviceKeys() {
+  public Path serviceKeys() {
     return data.resolve("keys").resolve("service");
   }
 
   /// Makes the authority and the certificates of the gateway and of one service, where they are not
   /// there yet. What an interrupted start has left half done is made anew.
-  void prepareKeys(String gateway) throws IOException {
+  public void prepareKeys(String gateway) throws IOException {
     try {
       if (!Files.exists(cloudKeys().resolve("server.pem"))) {
         Tree.delete(cloudKeys());
@@ -61,7 +61,7 @@ final class CloudTools {
   }
 
   /// A link that logs one person in, once.
-  String loginLink() throws IOException {
+  public String loginLink() throws IOException {
     try {
       Signer signer = Signer.open(cloudKeys(), "login");
       return page + "/login?once=" + LoginLinks.make(signer, USER, Instant.now());

@@ -1,4 +1,4 @@
-package io.arxos.e2e;
+package io.arxos.cable;
 
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -10,39 +10,38 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 
 /// Stands on the wire between an MQTT 3.1.1 client and its broker and notes which QoS 1 deliveries
-/// the client acknowledged. Frames: MQTT 5.0, section 2.1 (fixed header), 3.3 (PUBLISH), 3.4
-/// (PUBACK).
-final class MqttTap implements AutoCloseable {
+/// the client acknowledged. Every payload is one number. Frames: MQTT 5.0, section 2.1 (fixed
+/// header), 3.3 (PUBLISH), 3.4 (PUBACK).
+public final class MqttTap implements AutoCloseable {
   private static final int PUBLISH = 3;
   private static final int PUBACK = 4;
 
   private final ServerSocket listener;
   private final IntSupplier brokerPort;
-  private final Map<String, LongAdder> delivered = new ConcurrentHashMap<>();
-  private final Map<String, LongAdder> acknowledged = new ConcurrentHashMap<>();
+  private final Tally delivered = new Tally();
+  private final Tally acknowledged = new Tally();
 
   /// @param brokerPort asked at each connection
-  MqttTap(IntSupplier brokerPort) throws IOException {
+  public MqttTap(IntSupplier brokerPort) throws IOException {
     this.listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     this.brokerPort = brokerPort;
     Thread.ofVirtual().name("mqtt-tap").start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
-  /// How often each payload was delivered to the client, repeats included.
-  Map<String, LongAdder> delivered() {
+  /// How often each number was delivered to the client, repeats included.
+  public Tally delivered() {
     return delivered;
   }
 
-  /// How often each payload was acknowledged by the client.
-  Map<String, LongAdder> acknowledged() {
+  /// How often each number was acknowledged by the client.
+  public Tally acknowledged() {
     return acknowledged;
   }
 
@@ -138,19 +137,15 @@ final class MqttTap implements AutoCloseable {
     at += 2;
     String payload = new String(frame.body(), at, frame.body().length - at, StandardCharsets.UTF_8);
     inFlight.put(packet, payload);
-    count(delivered, payload);
+    delivered.add(payload);
   }
 
   private void noteAcknowledgement(Frame frame, Map<Integer, String> inFlight) {
     if (frame.type() == PUBACK) {
       String payload = inFlight.remove(frame.word(0));
       if (payload != null) {
-        count(acknowledged, payload);
+        acknowledged.add(payload);
       }
     }
-  }
-
-  private static void count(Map<String, LongAdder> counts, String payload) {
-    counts.computeIfAbsent(payload, _ -> new LongAdder()).increment();
   }
 }

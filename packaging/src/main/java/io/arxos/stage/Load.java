@@ -1,9 +1,10 @@
-package io.arxos.bench;
+package io.arxos.stage;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
@@ -12,30 +13,32 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
-/// A publisher of numbers by MQTT, QoS 1. Each message is the time at which it was sent, in
-/// milliseconds since 1970 with three decimals, so that whoever sees it knows how long it took.
-final class Load implements AutoCloseable {
-  static final int POINTS = 20;
+/// A device that publishes by MQTT, QoS 1, evenly over its points.
+public final class Load implements AutoCloseable {
+  public static final int POINTS = 20;
   private static final int IN_FLIGHT_MAX = 500;
 
   private final MqttAsyncClient client;
+  private final Supplier<String> texts;
   private final Semaphore window = new Semaphore(IN_FLIGHT_MAX);
 
-  Load(int brokerPort) throws MqttException {
+  /// @param texts asked for each message
+  public Load(int brokerPort, Supplier<String> texts) throws MqttException {
+    this.texts = texts;
     client = new MqttAsyncClient("tcp://127.0.0.1:" + brokerPort, "load", new MemoryPersistence());
     var options = new MqttConnectOptions();
     options.setMaxInflight(IN_FLIGHT_MAX);
     client.connect(options).waitForCompletion(10_000);
   }
 
-  static String topic(int point) {
+  public static String topic(int point) {
     return "load/p%02d".formatted(point);
   }
 
   /// Publishes `count` messages, evenly over the points.
   ///
   /// @param perSecond 0: as fast as the broker takes them
-  void publish(int count, int perSecond) throws MqttException, InterruptedException {
+  public void publish(int count, int perSecond) throws MqttException, InterruptedException {
     long begin = System.nanoTime();
     for (int i = 0; i < count; i++) {
       if (perSecond > 0) {
@@ -45,7 +48,7 @@ final class Load implements AutoCloseable {
       if (!window.tryAcquire(30, TimeUnit.SECONDS)) {
         throw new IllegalStateException("the broker takes no more messages");
       }
-      var message = new MqttMessage(now().getBytes(StandardCharsets.UTF_8));
+      var message = new MqttMessage(texts.get().getBytes(StandardCharsets.UTF_8));
       message.setQos(1);
       client.publish(topic(i % POINTS), message, null, new Release());
     }
@@ -55,18 +58,21 @@ final class Load implements AutoCloseable {
     window.release(IN_FLIGHT_MAX);
   }
 
-  static double nowMillis() {
+  /// Milliseconds since 1970, with what is below one.
+  public static double nowMillis() {
     var now = java.time.Instant.now();
     return now.getEpochSecond() * 1e3 + now.getNano() / 1e6;
   }
 
   /// UTC microseconds.
-  static long nowMicros() {
+  public static long nowMicros() {
     var now = java.time.Instant.now();
     return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
   }
 
-  private static String now() {
+  /// The time at which a message is sent, in milliseconds with three decimals, so that whoever sees
+  /// it knows how long it took.
+  public static String now() {
     return String.format(java.util.Locale.ROOT, "%.3f", nowMillis());
   }
 

@@ -1,4 +1,4 @@
-package io.arxos.demo;
+package io.arxos.stage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /// Folders with all that is in them.
-final class Tree {
+public final class Tree {
   private Tree() {}
 
   /// Harmless when there is nothing.
-  static void delete(Path path) throws IOException {
+  public static void delete(Path path) throws IOException {
     if (Files.exists(path)) {
       try (var tree = Files.walk(path)) {
         for (Path one : tree.sorted(Comparator.reverseOrder()).toList()) {
