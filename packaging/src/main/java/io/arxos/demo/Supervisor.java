@@ -204,7 +204,8 @@ final class Supervisor implements AutoCloseable {
   private Child.Plan gatewayPlan() throws IOException {
     Path keys = cloudTools.gatewayKeys();
     List<String> command =
-        layout.java("gateway", "io.arxos.gateway.Main", List.of("@" + layout.config("gateway.jvm")));
+        layout.java(
+            "gateway", "io.arxos.gateway.Main", List.of("@" + layout.config("gateway.jvm")));
     command.addAll(
         List.of(
             "run",
