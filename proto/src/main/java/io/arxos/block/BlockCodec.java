@@ -3,6 +3,7 @@ package io.arxos.block;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /// Turns samples into the bytes that are journaled, sent, logged and stored unchanged, and back.
@@ -12,24 +13,32 @@ import java.util.zip.CRC32C;
 /// 4 bytes  crc32c of every other byte, lowest byte first
 /// varint   first sequence
 /// varint   number of rows, 1..500
-///          points and their order          PointOrder
-///          monotonic and wall times        TimeColumns
-///          kinds, statuses and reasons     StateRuns
-///          values                          ValueColumns
+///
+/// then bits without a gap, the lowest of a byte first:
+/// how many points there are               BitSink.small
+/// their paths                             PathTable
+/// which point each row is of              RowOrder
+/// monotonic and wall times                Times
+/// kinds, statuses and reasons             States
+/// values                                  Values
 /// ```
 ///
-/// Version and checksum stand like this in every version, and the checksum covers the version: a
-/// damaged version byte is damage, not a block of the future.
+/// Version, checksum, first sequence and number of rows stand like this in every version, and the
+/// checksum covers the version: a damaged version byte is damage, not a block of the future.
+///
+/// This is version 2. Version 1 is read for ever ([Version1]); it took whole bytes for everything,
+/// and two or three times the space for blocks of a dozen samples.
 public final class BlockCodec {
   /// The version that [#encode] writes, and the highest that [#decode] reads.
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /// The most samples in one block.
   public static final int SAMPLES_MAX = 500;
 
   /// The longest text value or reason, in bytes of UTF-8.
-  public static final int TEXT_BYTES_MAX = ValueColumns.TEXT_BYTES_MAX;
+  public static final int TEXT_BYTES_MAX = Values.TEXT_BYTES_MAX;
 
+  private static final int FIRST_VERSION = 1;
   private static final int HEADER_BYTES = 5;
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -46,21 +55,30 @@ public final class BlockCodec {
     if (size < 1 || size > SAMPLES_MAX || first < 1 || first > Long.MAX_VALUE - size) {
       throw new IllegalArgumentException(size + " samples from sequence " + first);
     }
-    var sink = new ByteSink();
-    sink.put(VERSION);
-    for (int i = 1; i < HEADER_BYTES; i++) {
-      sink.put(0);
+    var scratch = Scratch.take();
+    try {
+      byte[] payload = encode(first, columns, scratch);
+      INT.set(payload, 1, checksum(payload));
+      return payload;
+    } finally {
+      scratch.giveBack();
     }
+  }
+
+  private static byte[] encode(long first, Columns columns, Scratch scratch) {
+    var sink = scratch.sink;
+    sink.clear();
+    sink.bits(VERSION, HEADER_BYTES * Byte.SIZE);
     sink.varint(first);
-    sink.varint(size);
-    var order = PointOrder.of(columns);
-    order.write(sink);
-    TimeColumns.write(sink, columns, order);
-    StateRuns.write(sink, columns, order);
-    new ValueColumns(columns, order).write(sink);
-    byte[] payload = sink.toBytes();
-    INT.set(payload, 1, checksum(payload));
-    return payload;
+    sink.varint(columns.size());
+    sink.small(columns.paths().size());
+    PathTable.write(sink, columns.paths());
+    RowOrder.write(sink, columns, scratch.hits);
+    Times.write(sink, columns, scratch);
+    var byPoint = Grouping.ofPoints(columns, scratch);
+    States.write(sink, columns, byPoint, scratch.numbers);
+    new Values(columns, byPoint.byKind(columns.states(), scratch), scratch).write(sink);
+    return sink.toBytes();
   }
 
   /// Checks version and checksum only; what ingest does with every block.
@@ -72,35 +90,49 @@ public final class BlockCodec {
 
   /// Decodes a whole block. Any input gives rows or [BadBlock], nothing else.
   public static Columns decode(byte[] payload) throws BadBlock {
-    var source = open(payload);
-    var range = range(source);
-    int size = (int) (range.last() - range.first() + 1);
-    var order = PointOrder.read(source, size);
-    var paths = new Words(order.paths.length);
-    for (String path : order.paths) {
-      paths.of(path);
+    var header = open(payload);
+    int size = size(range(header));
+    if (payload[0] == FIRST_VERSION) {
+      return Version1.decode(header, size);
     }
-    if (paths.size() < order.paths.length) {
-      throw ByteSource.content("a point twice");
+    var scratch = Scratch.take();
+    try {
+      return decode(new BitSource(payload, payload.length - header.left()), size, scratch);
+    } finally {
+      scratch.giveBack();
     }
-    var columns = Columns.of(paths, order.pointOfRow);
-    TimeColumns.read(source, columns, order);
-    StateRuns.read(source, columns, order);
-    new ValueColumns(columns, order).read(source);
-    if (source.left() > 0) {
-      throw ByteSource.content(source.left() + " bytes too many");
-    }
+  }
+
+  private static Columns decode(BitSource source, int size, Scratch scratch) throws BadBlock {
+    var paths = PathTable.read(source, source.small(size, "the number of points"));
+    var columns = Columns.of(paths, RowOrder.read(source, size, paths.size()));
+    Times.read(source, columns, scratch);
+    var byPoint = Grouping.ofPoints(columns, scratch);
+    States.read(source, columns, byPoint);
+    new Values(columns, byPoint.byKind(columns.states(), scratch), scratch).read(source);
+    source.finish();
     return columns;
+  }
+
+  /// The distinct points of a block, in order of first appearance, without reading its samples.
+  public static List<String> points(byte[] payload) throws BadBlock {
+    var header = open(payload);
+    int size = size(range(header));
+    if (payload[0] == FIRST_VERSION) {
+      return Version1.points(header, size).list();
+    }
+    var source = new BitSource(payload, payload.length - header.left());
+    return PathTable.read(source, source.small(size, "the number of points")).list();
   }
 
   private static ByteSource open(byte[] payload) throws BadBlock {
     if (payload.length < HEADER_BYTES || (int) INT.get(payload, 1) != checksum(payload)) {
       throw new BadBlock(BadBlock.Why.CHECKSUM, "the checksum does not fit");
     }
-    if (payload[0] != VERSION) {
+    int version = payload[0] & 0xff;
+    if (version < FIRST_VERSION || version > VERSION) {
       throw new BadBlock(
-          BadBlock.Why.VERSION,
-          "block codec version " + (payload[0] & 0xff) + "; known is " + VERSION);
+          BadBlock.Why.VERSION, "block codec version " + version + "; known is " + VERSION);
     }
     return new ByteSource(payload, HEADER_BYTES);
   }
@@ -112,6 +144,10 @@ public final class BlockCodec {
       throw ByteSource.content("the first sequence is " + first);
     }
     return new Range(first, first + size - 1);
+  }
+
+  private static int size(Range range) {
+    return (int) (range.last() - range.first() + 1);
   }
 
   private static int checksum(byte[] payload) {

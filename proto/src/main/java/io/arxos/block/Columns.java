@@ -29,6 +29,7 @@ public final class Columns {
   public static final int REPEAT = 0b0100_0000;
 
   // A state is the kind of value, the status byte and the number of the reason in one word.
+  static final int KINDS_MAX = Kind.values().length;
   private static final int KIND_BITS = 3;
   private static final int REASON_SHIFT = KIND_BITS + 8;
   private static final Kind[] KINDS = Kind.values();
@@ -108,7 +109,7 @@ public final class Columns {
   }
 
   public Kind kind(int row) {
-    return KINDS[states[row] & (1 << KIND_BITS) - 1];
+    return KINDS[kindOf(states[row])];
   }
 
   /// The number of a NUMBER row.
@@ -141,12 +142,12 @@ public final class Columns {
 
   /// The status byte, 0..255.
   public int status(int row) {
-    return states[row] >>> KIND_BITS & 0xff;
+    return statusOf(states[row]);
   }
 
   /// Why the status is not ok; "" when it is.
   public String reason(int row) {
-    return reasons.get(states[row] >>> REASON_SHIFT);
+    return reasonOf(states[row]);
   }
 
   // For the codec, which knows the size beforehand and fills column by column.
@@ -159,22 +160,56 @@ public final class Columns {
     return columns;
   }
 
-  void times(int row, long wall, long mono) {
-    wallMicros[row] = wall;
-    monoMicros[row] = mono;
+  Words paths() {
+    return paths;
+  }
+
+  // The arrays may be longer than there are rows.
+
+  int[] points() {
+    return points;
+  }
+
+  int[] states() {
+    return states;
+  }
+
+  /// The values as they are kept: bits of a double, a whole number, 0 or 1.
+  long[] bits() {
+    return bits;
+  }
+
+  long[] wallMicros() {
+    return wallMicros;
+  }
+
+  long[] monoMicros() {
+    return monoMicros;
+  }
+
+  static int stateOf(Kind kind, int status, int reason) {
+    return kind.ordinal() | status << KIND_BITS | reason << REASON_SHIFT;
+  }
+
+  static int kindOf(int state) {
+    return state & (1 << KIND_BITS) - 1;
+  }
+
+  static int statusOf(int state) {
+    return state >>> KIND_BITS & 0xff;
+  }
+
+  String reasonOf(int state) {
+    return reasons.get(state >>> REASON_SHIFT);
+  }
+
+  /// @return the number of the reason
+  int newReason(String reason) {
+    return reasons.of(reason);
   }
 
   void state(int row, Kind kind, int status, String reason) {
-    states[row] = kind.ordinal() | status << KIND_BITS | reasons.of(reason) << REASON_SHIFT;
-  }
-
-  /// The value as it is kept: bits of a double, a whole number, 0 or 1.
-  long bits(int row) {
-    return bits[row];
-  }
-
-  void bits(int row, long value) {
-    bits[row] = value;
+    states[row] = stateOf(kind, status, reason.isEmpty() ? 0 : reasons.of(reason));
   }
 
   void text(int row, String value) {
@@ -193,7 +228,8 @@ public final class Columns {
     points[size] = paths.of(stamp.point());
     state(size, kind, stamp.status() & 0xff, stamp.reason());
     bits[size] = valueBits;
-    times(size, stamp.wallMicros(), stamp.monoMicros());
+    wallMicros[size] = stamp.wallMicros();
+    monoMicros[size] = stamp.monoMicros();
     size++;
     return this;
   }

@@ -268,7 +268,7 @@ final class SyncSessionTest {
   private void appendText(int bytes) {
     var columns = new Columns();
     for (int i = 0; i < bytes / 1000; i++) {
-      columns.addText(new Stamp("b/e/p", i, i, 1, ""), "x".repeat(1000));
+      columns.addText(new Stamp("b/e/p", i, i, 1, ""), i + "x".repeat(1000));
     }
     journal.append(Lane.TELEMETRY, columns);
   }
