@@ -1,6 +1,5 @@
 package io.arxos.bench;
 
-import io.arxos.stage.Load;
 import com.google.protobuf.ByteString;
 import io.arxos.block.BlockCodec;
 import io.arxos.block.Columns;
@@ -12,6 +11,7 @@ import io.arxos.edge.v1.Lane;
 import io.arxos.edge.v1.SiteModel;
 import io.arxos.edge.v1.SyncRequest;
 import io.arxos.edge.v1.SyncResponse;
+import io.arxos.stage.Load;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;

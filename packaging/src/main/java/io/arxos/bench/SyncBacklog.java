@@ -1,6 +1,5 @@
 package io.arxos.bench;
 
-import io.arxos.stage.Load;
 import io.arxos.block.Columns;
 import io.arxos.block.Columns.Stamp;
 import io.arxos.gateway.journal.Append;
@@ -12,6 +11,7 @@ import io.arxos.gateway.journal.Journal;
 import io.arxos.gateway.journal.JournalFolder;
 import io.arxos.gateway.journal.Lane;
 import io.arxos.gateway.journal.Opening;
+import io.arxos.stage.Load;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

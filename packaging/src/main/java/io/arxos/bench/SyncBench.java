@@ -1,11 +1,11 @@
 package io.arxos.bench;
 
-import io.arxos.stage.Load;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.arxos.cloud.access.AccessProblem;
 import io.arxos.cloud.access.Authority;
 import io.arxos.cloud.store.EmbeddedPostgres;
 import io.arxos.cloud.store.Store;
+import io.arxos.stage.Load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package io.arxos.bench;
 
-import io.arxos.stage.Load;
 import io.arxos.driver.Clock;
 import io.arxos.driver.PointId;
 import io.arxos.driver.ReadingSink.Acceptance;
@@ -20,6 +19,7 @@ import io.arxos.gateway.uplink.SiteModelMessage;
 import io.arxos.gateway.uplink.Uplink;
 import io.arxos.gateway.uplink.UplinkConfig;
 import io.arxos.gateway.uplink.UplinkSeams;
+import io.arxos.stage.Load;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;

@@ -102,7 +102,7 @@ final class Dealer {
           case PAUSE_GATEWAY, PAUSE_CLOUD, PAUSE_POSTGRES -> between(800, 4_000);
           case LINK_CUT, LINK_STALLS, LINK_SLICED, BROKER_CUT, BROKER_SLICED -> between(800, 3_000);
         };
-    return new Step(kind, at, lasts, Map.copyOf(with));
+    return new Step(kind, at, lasts, with);
   }
 
   private int between(int min, int max) {

@@ -81,7 +81,7 @@ final class RecordFile implements AutoCloseable {
         Kind.of(word).orElseThrow(() -> new IOException(file + ": no fault is named " + word)),
         step.path("at_ms").asInt(),
         step.path("lasts_ms").asInt(),
-        Map.copyOf(with));
+        with);
   }
 
   @Override

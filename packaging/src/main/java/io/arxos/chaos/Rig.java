@@ -201,7 +201,8 @@ final class Rig implements AutoCloseable {
       throws IOException {
     Path keys = tools.gatewayKeys();
     List<String> command =
-        layout.java("gateway", "io.arxos.gateway.Main", List.of("@" + layout.config("gateway.jvm")));
+        layout.java(
+            "gateway", "io.arxos.gateway.Main", List.of("@" + layout.config("gateway.jvm")));
     command.addAll(
         List.of(
             "run",

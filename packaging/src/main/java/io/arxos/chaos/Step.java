@@ -1,6 +1,8 @@
 package io.arxos.chaos;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// One fault of a cycle.
 ///
@@ -8,6 +10,10 @@ import java.util.Map;
 /// @param lastsMillis until it is mended; 0 for what is over at once
 /// @param with what else it needs to be the same again, by name
 record Step(Kind kind, int atMillis, int lastsMillis, Map<String, Integer> with) {
+  Step {
+    with = Collections.unmodifiableMap(new TreeMap<>(with)); // in an order that stays
+  }
+
   int with(String name) {
     Integer value = with.get(name);
     if (value == null) {

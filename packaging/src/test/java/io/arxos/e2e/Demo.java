@@ -64,10 +64,6 @@ final class Demo implements AutoCloseable {
     return status.path("processes").path(name).asLong();
   }
 
-  long supervisorPid() {
-    return addresses.path("pids").path("demo").asLong();
-  }
-
   /// `./arxos demo VERB …` against this demo; it must succeed.
   Commands.Said verb(String... words) throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(List.of("demo"));

@@ -42,8 +42,6 @@ final class WholeWayIT {
         cutsTheLinkForAMinute(page, demo);
         demo.killAndAwaitReturn("gateway");
         demo.killAndAwaitReturn("cloud");
-        demo.killAndAwaitReturn("gateway");
-        demo.killAndAwaitReturn("cloud");
         page.screenshot("after-the-kills");
       }
       everythingAcknowledgedIsStored(demo, tap);
@@ -121,16 +119,6 @@ final class WholeWayIT {
         },
         () -> verdictOf(demo, tap) + "\n" + demo.logs());
     assertEquals("[]", Probe.compare(tap, export(demo)).doubled().toString());
-  }
-
-  /// The stream runs again: what the gateway acknowledged last has arrived.
-  static void everythingFromNowOnArrives(Demo demo, MqttTap tap) throws Exception {
-    int newest = tap.acknowledged().highest();
-    Await.until(
-        FEW_MINUTES,
-        "newer deliveries arrive in the store",
-        () -> export(demo).contains("\"value\":" + (newest + 20)),
-        demo::logs);
   }
 
   static void auditIsClean(Demo demo) throws Exception {
