@@ -45,6 +45,7 @@ export function gateway(part: Partial<Gateway> = {}): Gateway {
     software: '0.1.0',
     completeness_today: 1,
     gaps_today: [],
+    notices: [],
     started: null,
     safe_is_committed: true,
     backup_every_s: 0,

@@ -140,6 +140,13 @@ describe('what needs a person', () => {
     expect(found.map((n) => n.kind)).toEqual(['gateway-cut']);
   });
 
+  it('is two machines with one identity, before anything else and even while it is cut', () => {
+    const notices = [{ kind: 'cloned' as const, detail: 'x', since: null }];
+    const found = of([], [gateway({ connected: false, notices })], { page: true, gateway: false });
+    expect(found.map((n) => n.kind)).toEqual(['cloned', 'gateway-cut']);
+    expect(of([], [gateway()]).map((n) => n.kind)).not.toContain('cloned');
+  });
+
   it('is one line for a clock that is not set, not one per value', () => {
     const found = of([sample({ uc: true }), sample({ p: co2.path, v: 600, uc: true })], [gateway({ clock: 'unsynchronised' })]);
     expect(found.map((n) => n.kind)).toEqual(['clock']);

@@ -6,6 +6,7 @@ import { millis } from './time';
 export type Need =
   | { kind: 'gateway-cut'; gateway: string; since: number | null }
   | { kind: 'clock'; gateway: string }
+  | { kind: 'cloned' | 'rolled-back' | 'disk-lost-data'; gateway: string; detail: string }
   | { kind: 'backup-old'; since: number | null }
   | { kind: 'journal-short'; gateway: string; hours: number }
   | { kind: 'points-bad'; equipment: string; points: Point[]; reason: string; since: number }
@@ -40,10 +41,13 @@ export function needs(picture: Picture): Need[] {
 }
 
 const RANK: Record<Need['kind'], number> = {
+  cloned: 0,
   'gateway-cut': 0,
   'points-bad': 1,
   'journal-short': 2,
   'backup-old': 3,
+  'disk-lost-data': 3,
+  'rolled-back': 3,
   'not-following': 4,
   outside: 5,
   'points-stale': 6,
@@ -60,10 +64,14 @@ export function backupIsOld(gateway: Gateway, now: number): boolean {
 }
 
 function gatewayNeeds(gateway: Gateway): Need[] {
-  if (!gateway.connected) {
-    return [{ kind: 'gateway-cut', gateway: gateway.id, since: millis(gateway.last_heard) }];
-  }
   const found: Need[] = [];
+  for (const kind of ['cloned', 'disk-lost-data', 'rolled-back'] as const) {
+    const notice = gateway.notices.find((one) => one.kind === kind);
+    if (notice) found.push({ kind, gateway: gateway.id, detail: notice.detail });
+  }
+  if (!gateway.connected) {
+    return [...found, { kind: 'gateway-cut', gateway: gateway.id, since: millis(gateway.last_heard) }];
+  }
   if (gateway.clock === 'unsynchronised') found.push({ kind: 'clock', gateway: gateway.id });
   const hours = gateway.journal_hours_left;
   if (hours !== null && hours < JOURNAL_HOURS_LOW && (gateway.backlog_samples ?? 0) > 0) {

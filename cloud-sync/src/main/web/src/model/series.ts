@@ -105,6 +105,7 @@ function qualityOf(history: History, gaps: readonly GapStretch[], bridge: number
 
 /** Appends a live sample. Late samples are left to the next read of the history. */
 export function append(series: Series, sample: Sample): Series {
+  if (sample.l) return series; // its reading is still on its way, and others before it
   const last = series.t[series.t.length - 1];
   if (last !== undefined && sample.t <= last) return series;
   const value = isDrawn(sample.s) ? asNumber(sample.v) : null;

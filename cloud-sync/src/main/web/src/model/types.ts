@@ -63,6 +63,8 @@ export interface Sample {
   uc?: boolean;
   /** Why the status is not ok. */
   r?: string | null;
+  /** The newest value, told ahead of its sample, which is still on its way: never part of a trend. */
+  l?: boolean;
   /** Of a silent point: when its value was read. Added by the page, see `newer`. */
   read?: number;
 }
@@ -72,6 +74,12 @@ export interface Gap {
   to: string | null;
   reason: string;
   will_backfill: boolean;
+}
+
+export interface Notice {
+  kind: 'cloned' | 'rolled-back' | 'disk-lost-data';
+  detail: string;
+  since: string | null;
 }
 
 export interface Gateway {
@@ -93,6 +101,8 @@ export interface Gateway {
   /** 0..1 */
   completeness_today: number | null;
   gaps_today: Gap[];
+  /** What only a person can decide about its identity or its disk. */
+  notices: Notice[];
   started: string | null;
   safe_is_committed: boolean;
   /** How often the cloud makes backups; 0: it makes none. */

@@ -115,6 +115,13 @@ function said(need: Need): { mark: 'alarm' | 'attention' | 'stale'; text: string
   switch (need.kind) {
     case 'gateway-cut':
       return { mark: 'alarm', text: w.cut(gatewayName(need.gateway)), why: w.cutWhy, href: fleet };
+    case 'cloned':
+      return { mark: 'alarm', text: w.cloned(gatewayName(need.gateway)), why: w.clonedWhy, href: fleet };
+    case 'rolled-back':
+    case 'disk-lost-data': {
+      const text = need.kind === 'rolled-back' ? w.rolledBack : w.diskLost;
+      return { mark: 'attention', text: text(gatewayName(need.gateway)), why: need.detail, href: fleet };
+    }
     case 'clock':
       return { mark: 'attention', text: w.clock(gatewayName(need.gateway)), why: w.clockWhy, href: fleet };
     case 'backup-old':

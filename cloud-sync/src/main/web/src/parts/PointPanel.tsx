@@ -99,6 +99,7 @@ function Now({ point }: { point: Point }) {
         </span>
       </p>
       <p class="now-words">{view.mark === 'attention' && why !== '' ? why : why !== '' && status !== 'stale' ? why : w.panel.statusWords[status]}</p>
+      {view.sample?.l && <p class="now-words">{w.value.ahead}.</p>}
       {view.sample?.uc && <p class="now-words">{w.value.clockUncertain}.</p>}
       <Held point={point} />
     </div>

@@ -89,6 +89,7 @@ final class Cloud implements AutoCloseable {
     closing(waiting::shutdownNow);
 
     AutoBackup.start(config, backing.store(), metrics, clock).ifPresent(this::closing);
+    inflow.ingest().audience(new WatchingAudience(live, fleet));
     inflow.start();
     front.attach(
         new Services(

@@ -5,10 +5,6 @@ import io.arxos.driver.PointId;
 import io.arxos.driver.ReadingSink.Acceptance;
 import io.arxos.driver.Status;
 import io.arxos.driver.Value;
-import io.arxos.gateway.control.CommandRequest;
-import io.arxos.gateway.control.CommandUpdate;
-import io.arxos.gateway.control.Commands;
-import io.arxos.gateway.control.Hold;
 import io.arxos.gateway.journal.ClosingRule;
 import io.arxos.gateway.journal.Journal;
 import io.arxos.gateway.journal.JournalWriter;
@@ -26,7 +22,6 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /// Journal and uplink of a gateway in a process of their own, as its drivers and control are not
 /// what is measured: 50 samples a second go on, and an alarm each second. Says on its output when
@@ -118,23 +113,6 @@ final class SyncGateway {
       long micros = Load.nowMicros();
       var id = new PointId(SyncModelWire.point(BUILDING, point));
       return new Sample(id, value, Status.OK, 0, "", micros, System.nanoTime() / 1_000);
-    }
-  }
-
-  private static final class NoCommands implements Commands {
-    @Override
-    public void submit(CommandRequest command, Consumer<CommandUpdate> updates) {
-      throw new IllegalStateException("nobody commands a bench");
-    }
-
-    @Override
-    public void voidPending() {
-      // There are none.
-    }
-
-    @Override
-    public List<Hold> holds() {
-      return List.of();
     }
   }
 }

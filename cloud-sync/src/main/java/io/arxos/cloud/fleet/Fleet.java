@@ -27,14 +27,20 @@ public final class Fleet implements Register {
   private final Store store;
   private final Changes changes = new Changes();
   private final Commands commands;
+  private final StoredLineage lineage;
 
   public Fleet(Store store) {
     this.store = store;
     this.commands = new Commands(store, changes);
+    this.lineage = new StoredLineage(store);
   }
 
   public Commands commands() {
     return commands;
+  }
+
+  public StoredLineage lineage() {
+    return lineage;
   }
 
   /// Calls the listener after each change that this process has stored, on the storing thread:

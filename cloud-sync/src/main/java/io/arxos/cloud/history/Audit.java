@@ -83,6 +83,11 @@ public final class Audit {
         });
     each(
         db,
+        "select c.gateway, c.incarnation, c.lane from cursor c join incarnation i"
+            + " using (gateway, incarnation) where i.closed_us is not null",
+        row -> of(lanes, row).close());
+    each(
+        db,
         "select gateway, incarnation, lane, first, last from loss",
         row -> of(lanes, row).lost(row.getLong(4), row.getLong(5)));
     each(
@@ -158,7 +163,7 @@ public final class Audit {
           lane.lost(),
           lane.rows(),
           lane.samples() == 0 ? 0.0 : (double) lane.bytes() / lane.samples(),
-          lane.problems().isEmpty() ? "ok" : "NOT WHOLE");
+          lane.problems().isEmpty() ? (lane.closed() ? "ok, closed" : "ok") : "NOT WHOLE");
       for (var p : lane.problems()) {
         out.printf("    %s %d to %d: %s%n", p.kind(), p.first(), p.last(), p.detail());
       }
@@ -182,6 +187,7 @@ public final class Audit {
       one.put("samples", lane.samples());
       one.put("lost", lane.lost());
       one.put("rows", lane.rows());
+      one.put("closed", lane.closed());
       one.put("bytes", lane.bytes());
       one.put("problems", lane.problems());
       all.add(one);

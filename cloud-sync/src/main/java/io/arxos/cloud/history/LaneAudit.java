@@ -14,6 +14,7 @@ final class LaneAudit {
   private final long next;
   private final List<Piece> pieces = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
+  private boolean closed;
   private long samples;
   private long lost;
   private long bytes;
@@ -39,6 +40,15 @@ final class LaneAudit {
     samples += last - first + 1;
     bytes += size;
     rows++;
+  }
+
+  /// A later start of the same card has said where it ends, and it is whole.
+  void close() {
+    closed = true;
+  }
+
+  boolean closed() {
+    return closed;
   }
 
   void lost(long first, long last) {

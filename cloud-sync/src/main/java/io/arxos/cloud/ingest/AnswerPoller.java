@@ -28,7 +28,7 @@ final class AnswerPoller implements AutoCloseable {
   private final Ledger ledger;
   private final BlockLog log;
   private final SessionTable sessions;
-  private final CloneWatch clones;
+  private final Round round;
   private final IngestMetrics metrics;
   private final Clock clock;
   private final Semaphore woken = new Semaphore(0);
@@ -46,13 +46,13 @@ final class AnswerPoller implements AutoCloseable {
   AnswerPoller(
       Ingest.Backing backing,
       SessionTable sessions,
-      CloneWatch clones,
+      Round round,
       IngestMetrics metrics,
       Clock clock)
       throws LogUnavailable {
     this.ledger = backing.ledger();
     this.clock = clock;
-    this.clones = clones;
+    this.round = round;
     this.log = backing.log();
     this.sessions = sessions;
     this.metrics = metrics;
@@ -60,6 +60,11 @@ final class AnswerPoller implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("answers").daemon().unstarted(this::run);
     this.polledNanos = clock.nanos() - IDLE_NANOS;
     this.checkedNanos = polledNanos;
+  }
+
+  /// What else is looked after now and then.
+  interface Round {
+    void work() throws SQLException;
   }
 
   void start() {
@@ -83,7 +88,7 @@ final class AnswerPoller implements AutoCloseable {
   ///
   /// @return how many answers were sent
   int work() throws SQLException, LogUnavailable {
-    clones.work();
+    round.work();
     long nowNanos = clock.nanos();
     List<Session> live = sessions.all();
     Map<Session, List<LaneKey>> asked = new HashMap<>();

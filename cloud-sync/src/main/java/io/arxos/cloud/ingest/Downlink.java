@@ -35,6 +35,9 @@ interface Downlink {
 
   void command(Command.Order order, long session);
 
+  /// Somebody looks at these points from now on.
+  void interest(Audience.Watched watched);
+
   /// Ends the stream.
   void end(End end);
 

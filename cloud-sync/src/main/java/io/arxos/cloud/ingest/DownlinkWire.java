@@ -100,6 +100,13 @@ final class DownlinkWire implements Downlink {
   }
 
   @Override
+  public void interest(Audience.Watched watched) {
+    var interest =
+        io.arxos.edge.v1.Interest.newBuilder().setAll(watched.all()).addAllPoints(watched.points());
+    send(SyncResponse.newBuilder().setInterest(interest).build());
+  }
+
+  @Override
   public void end(End end) {
     close(
         switch (end) {

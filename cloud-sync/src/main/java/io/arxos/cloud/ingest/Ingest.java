@@ -28,6 +28,7 @@ public final class Ingest implements AutoCloseable {
       SessionTable sessions,
       Reception reception,
       BlockGate gate,
+      InterestTeller interests,
       IngestMetrics metrics,
       Clock clock) {
     long nowUs() {
@@ -46,15 +47,27 @@ public final class Ingest implements AutoCloseable {
     var sessions = new SessionTable();
     var metrics = new IngestMetrics(registry, sessions);
     var clones = new CloneWatch(sessions, backing.lineage(), clock);
-    answers = new AnswerPoller(backing, sessions, clones, metrics, clock);
+    var interests = new InterestTeller(sessions, clock);
+    AnswerPoller.Round round =
+        () -> {
+          clones.work();
+          interests.work();
+        };
+    answers = new AnswerPoller(backing, sessions, round, metrics, clock);
     inside =
         new Inside(
             backing.register(),
             sessions,
             new Reception(backing, sessions, answers::log, clock),
             new BlockGate(backing.log(), answers::log, metrics, clock),
+            interests,
             metrics,
             clock);
+  }
+
+  /// Who looks at what, when that is known; nobody until then.
+  public void audience(Audience audience) {
+    inside.interests().audience(audience);
   }
 
   /// Begins to answer. Whoever was connected to an earlier process is not any more.

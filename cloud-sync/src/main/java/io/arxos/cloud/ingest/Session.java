@@ -21,8 +21,11 @@ final class Session {
   static final long CREDIT_BYTES_MAX = 4 * 1024 * 1024;
 
   // Credit follows the store: an alarm stands in the log behind what is in flight before it.
-  private static final long QUICK_NANOS = 500_000_000L;
-  private static final long SLOW_NANOS = 1_000_000_000L;
+  private static final long QUICK_NANOS = 300_000_000L;
+  private static final long SLOW_NANOS = 600_000_000L;
+
+  // Less would make a store that is slow by itself slower still.
+  private static final long CREDIT_BYTES_SLOW = 512 * 1024;
 
   private final Identity identity;
   private final Downlink downlink;
@@ -33,6 +36,8 @@ final class Session {
   private final Set<IncarnationId> closed = new HashSet<>();
   private volatile long heardNanos;
   private boolean toldCloned;
+  private long interestVersion;
+  private Audience.Watched watched = Audience.Watched.NOTHING;
   private long creditBytes = CREDIT_BYTES_MIN;
   private boolean ended;
 
@@ -77,6 +82,20 @@ final class Session {
     boolean first = !toldCloned;
     toldCloned = true;
     return first;
+  }
+
+  /// Of the audience, when it was last told.
+  synchronized long interestVersion() {
+    return interestVersion;
+  }
+
+  /// Tells what is looked at, if that is news.
+  synchronized void interest(long version, Audience.Watched now) {
+    interestVersion = version;
+    if (!ended && !now.equals(watched)) {
+      watched = now;
+      downlink.interest(now);
+    }
   }
 
   /// What is closed already, and what will close when the store has come to its end.
@@ -181,8 +200,8 @@ final class Session {
   private void adaptCredit(long waitedNanos) {
     if (waitedNanos < QUICK_NANOS) {
       creditBytes = Math.min(creditBytes * 2, CREDIT_BYTES_MAX);
-    } else if (waitedNanos > SLOW_NANOS) {
-      creditBytes = Math.max(creditBytes / 2, CREDIT_BYTES_MIN);
+    } else if (waitedNanos > SLOW_NANOS && creditBytes > CREDIT_BYTES_SLOW) {
+      creditBytes = Math.max(creditBytes / 2, CREDIT_BYTES_SLOW);
     }
   }
 

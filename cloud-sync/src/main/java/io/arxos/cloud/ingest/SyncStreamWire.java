@@ -130,7 +130,13 @@ final class SyncStreamWire implements StreamObserver<SyncRequest> {
         }
         live.building(model.getBuilding());
       }
-      case LIVE -> LOG.debug("{}: nobody has asked for latest values", gateway);
+      case LIVE -> {
+        var building = live.building();
+        if (building != null && request.getLive().getSession() == live.identity().number()) {
+          var values = LiveWire.of(request.getLive(), building);
+          inside.interests().audience().show(gateway, building, values);
+        }
+      }
       case HELLO -> end(new Downlink.End.Broken("a second Hello"));
       case MESSAGE_NOT_SET -> LOG.debug("{}: a message of a later version", gateway);
     }

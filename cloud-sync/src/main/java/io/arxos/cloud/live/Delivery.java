@@ -12,6 +12,10 @@ public sealed interface Delivery {
   /// @param ingestedUs when the cloud took them in, UTC microseconds
   record Samples(Lane lane, long ingestedUs, List<LiveSample> samples) implements Delivery {}
 
+  /// Newest values of points whose samples are still on their way from the gateway. Not samples:
+  /// not stored, without identity, and not in order with the samples that follow.
+  record Unstored(String gateway, List<LiveSample> values) implements Delivery {}
+
   /// @param toUs exclusive; 0 while open
   record Gap(String gateway, long fromUs, long toUs, String reason, boolean willBackfill)
       implements Delivery {}

@@ -3,7 +3,9 @@ package io.arxos.cloud.live;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +20,8 @@ final class Feed implements AutoCloseable {
   private final LiveLog log;
   private final int partition;
   private final Stretch stretch;
-  private final List<Bell> bells = new CopyOnWriteArrayList<>();
+  private final Newest newest = new Newest();
+  private final Map<Bell, Predicate<String>> listeners = new ConcurrentHashMap<>();
   private final Thread thread;
   private final Bell closing = new Bell();
   private volatile boolean closed;
@@ -41,14 +44,29 @@ final class Feed implements AutoCloseable {
     return stretch;
   }
 
-  void listen(Bell bell) {
-    bells.add(bell);
+  Newest newest() {
+    return newest;
+  }
+
+  /// Shows newest values whose samples are still on their way.
+  void show(String gateway, List<LiveSample> values, long nowUs) {
+    newest.put(gateway, values, nowUs);
+    listeners.keySet().forEach(Bell::ring);
+  }
+
+  void listen(Bell bell, Predicate<String> wanted) {
+    listeners.put(bell, wanted);
   }
 
   /// @return true when nobody listens any more
   boolean leave(Bell bell) {
-    bells.remove(bell);
-    return bells.isEmpty();
+    listeners.remove(bell);
+    return listeners.isEmpty();
+  }
+
+  /// Whether somebody watches a point.
+  boolean watches(String point) {
+    return listeners.values().stream().anyMatch(wanted -> wanted.test(point));
   }
 
   private void follow() {
@@ -70,7 +88,7 @@ final class Feed implements AutoCloseable {
     long next = own.position();
     if (next != stretch.end() || !items.isEmpty()) {
       stretch.append(of(building, items), next);
-      bells.forEach(Bell::ring);
+      listeners.keySet().forEach(Bell::ring);
     }
   }
 

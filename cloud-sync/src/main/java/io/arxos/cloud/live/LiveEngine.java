@@ -24,6 +24,7 @@ public final class LiveEngine implements AutoCloseable {
   private final Signer signer;
   private final InstantSource clock;
   private final Map<String, Feed> feeds = new HashMap<>();
+  private long watchersVersion;
 
   /// @param signer opened for the purpose `cursor`
   public LiveEngine(LiveLog log, OpeningPicture pictures, Signer signer, InstantSource clock) {
@@ -112,7 +113,8 @@ public final class LiveEngine implements AutoCloseable {
         feeds.put(building, feed);
         feed.start();
       }
-      return new Subscription(this, feed, sorter, start, wish.bell());
+      watchersVersion++;
+      return new Subscription(this, feed, sorter, start, wish);
     }
   }
 
@@ -128,9 +130,37 @@ public final class LiveEngine implements AutoCloseable {
     return log.bounds(log.partition(building));
   }
 
+  /// Grows whenever somebody begins or ends to watch something.
+  public long watchersVersion() {
+    synchronized (feeds) {
+      return watchersVersion;
+    }
+  }
+
+  /// Whether somebody watches a point now.
+  public boolean watches(String building, String point) {
+    Feed feed;
+    synchronized (feeds) {
+      feed = feeds.get(building);
+    }
+    return feed != null && feed.watches(point);
+  }
+
+  /// Shows newest values whose samples are still on their way to whoever watches them.
+  public void show(String gateway, String building, List<LiveSample> values) {
+    Feed feed;
+    synchronized (feeds) {
+      feed = feeds.get(building);
+    }
+    if (feed != null) {
+      feed.show(gateway, values, Subscription.micros(clock));
+    }
+  }
+
   void leave(String building, Feed feed, Bell bell) {
     boolean last;
     synchronized (feeds) {
+      watchersVersion++;
       last = feed.leave(bell);
       if (last) {
         feeds.remove(building, feed);

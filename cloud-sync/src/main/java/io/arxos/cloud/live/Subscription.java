@@ -19,11 +19,12 @@ public final class Subscription implements AutoCloseable {
   private final Place place;
   private final Feed feed;
   private final Sorter sorter;
-  private final Bell bell;
+  private final LiveEngine.Wish wish;
   private final long caughtUpAt;
   private final List<Delivery> opening;
 
   private long offset;
+  private long shown;
   private boolean caughtUp;
   private long filledToldUs;
   private LiveLog.@Nullable Tail catchUp;
@@ -34,16 +35,17 @@ public final class Subscription implements AutoCloseable {
   /// Where it begins.
   record Start(Place place, long offset, long caughtUpAt, List<Delivery> opening) {}
 
-  Subscription(LiveEngine engine, Feed feed, Sorter sorter, Start start, Bell bell) {
+  Subscription(LiveEngine engine, Feed feed, Sorter sorter, Start start, LiveEngine.Wish wish) {
     this.engine = engine;
     this.place = start.place();
     this.feed = feed;
     this.sorter = sorter;
-    this.bell = bell;
+    this.wish = wish;
+    this.shown = feed.newest().version();
     this.offset = start.offset();
     this.caughtUpAt = start.caughtUpAt();
     this.opening = new ArrayList<>(start.opening());
-    feed.listen(bell);
+    feed.listen(wish.bell(), wish.wanted());
   }
 
   /// What has come since the last call; returns at once. Whoever gets nothing waits for the bell.
@@ -71,6 +73,9 @@ public final class Subscription implements AutoCloseable {
         deliveries.addAll(filled);
       }
     }
+    long newest = feed.newest().version();
+    deliveries.addAll(feed.newest().since(shown, wish.wanted()));
+    shown = newest;
     if (!caughtUp && offset >= caughtUpAt) {
       caughtUp = true;
       deliveries.add(new Delivery.CaughtUp());
@@ -111,7 +116,7 @@ public final class Subscription implements AutoCloseable {
   @Override
   public void close() {
     endCatchUp();
-    engine.leave(place.building(), feed, bell);
+    engine.leave(place.building(), feed, wish.bell());
   }
 
   static long micros(InstantSource clock) {

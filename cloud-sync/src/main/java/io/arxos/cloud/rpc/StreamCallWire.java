@@ -92,6 +92,8 @@ final class StreamCallWire {
     return switch (delivery) {
       case Delivery.Latest(String gateway, var samples) ->
           message.setSamples(samples(samples).setGateway(gateway).setLatest(true));
+      case Delivery.Unstored(String gateway, var values) ->
+          message.setSamples(samples(values).setGateway(gateway).setLatest(true).setUnstored(true));
       case Delivery.Samples(var lane, long ingestedUs, var samples) ->
           message.setSamples(
               samples(samples)

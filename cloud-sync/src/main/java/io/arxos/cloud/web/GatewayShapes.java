@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.arxos.cloud.backup.Counted;
 import io.arxos.cloud.fleet.GatewayState;
+import io.arxos.cloud.fleet.Notice;
 import io.arxos.cloud.fleet.SiteModel;
 import io.arxos.cloud.history.Completeness.Share;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -36,12 +38,25 @@ final class GatewayShapes {
   ArrayNode all(@org.jspecify.annotations.Nullable String building) throws SQLException {
     ArrayNode all = Answers.array();
     Counted.State backups = services.backups().state();
+    List<Notice> notices = services.fleet().lineage().notices();
     for (GatewayState gateway : services.fleet().gateways()) {
       if (building == null || building.equals(gateway.building())) {
-        all.add(one(gateway, backups));
+        ObjectNode node = one(gateway, backups);
+        ArrayNode own = node.putArray("notices");
+        notices.stream()
+            .filter(notice -> notice.gateway().equals(gateway.id()))
+            .forEach(notice -> own.add(notice(notice)));
+        all.add(node);
       }
     }
     return all;
+  }
+
+  private static ObjectNode notice(Notice notice) {
+    return Answers.object()
+        .put("kind", notice.kind().word())
+        .put("detail", notice.detail())
+        .put("since", Shapes.time(notice.raisedUs()));
   }
 
   private ObjectNode one(GatewayState gateway, Counted.State backups) throws SQLException {

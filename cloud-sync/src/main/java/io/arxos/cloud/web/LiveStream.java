@@ -96,6 +96,12 @@ final class LiveStream {
           add(data.putArray("samples"), samples.samples());
           event("samples", data, id);
         }
+        case Delivery.Unstored(String gateway, var values) -> {
+          ObjectNode data = Answers.object().put("gateway", gateway).put("unstored", true);
+          ArrayNode samples = data.putArray("samples");
+          values.forEach(value -> samples.add(Shapes.sample(value).put("l", true)));
+          event("latest", data, id);
+        }
         case Delivery.Backfilled(String gateway, long fromUs, long toUs) ->
             event(
                 "backfilled",

@@ -198,6 +198,9 @@ final class CloneWatchTest {
     public void command(Command.Order order, long session) {}
 
     @Override
+    public void interest(Audience.Watched watched) {}
+
+    @Override
     public void end(End end) {}
   }
 }

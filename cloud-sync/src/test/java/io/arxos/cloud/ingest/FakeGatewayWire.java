@@ -13,7 +13,9 @@ import io.arxos.edge.v1.Hello;
 import io.arxos.edge.v1.IncarnationRange;
 import io.arxos.edge.v1.Lane;
 import io.arxos.edge.v1.LaneRange;
+import io.arxos.edge.v1.Live;
 import io.arxos.edge.v1.Point;
+import io.arxos.edge.v1.Sample;
 import io.arxos.edge.v1.SiteModel;
 import io.arxos.edge.v1.SyncRequest;
 import io.arxos.edge.v1.SyncResponse;
@@ -90,6 +92,15 @@ final class FakeGatewayWire implements StreamObserver<SyncResponse> {
     var welcome = await("Welcome", SyncResponse::hasWelcome).getWelcome();
     session = welcome.getSession();
     return welcome;
+  }
+
+  void live(String point, double value) {
+    var sample = Sample.newBuilder().setPoint(point).setStatus(io.arxos.edge.v1.Status.STATUS_OK);
+    sample.getValueBuilder().setNumber(value);
+    send(
+        SyncRequest.newBuilder()
+            .setLive(Live.newBuilder().addValues(sample).setSession(session))
+            .build());
   }
 
   void status() {

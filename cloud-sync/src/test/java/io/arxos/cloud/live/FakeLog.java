@@ -140,6 +140,7 @@ final class FakeLog implements LiveLog {
   private static String line(Delivery delivery) {
     return switch (delivery) {
       case Delivery.Latest latest -> "latest " + words(latest.samples());
+      case Delivery.Unstored unstored -> "unstored " + words(unstored.values());
       case Delivery.Samples samples -> "samples " + words(samples.samples());
       case Delivery.Gap gap ->
           "gap " + gap.fromUs() / 1_000_000 + ".." + gap.toUs() / 1_000_000 + " " + gap.reason();

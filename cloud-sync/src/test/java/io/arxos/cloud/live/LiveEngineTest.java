@@ -1,7 +1,9 @@
 package io.arxos.cloud.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arxos.cloud.access.Signer;
 import io.arxos.cloud.fleet.PointValue;
@@ -66,6 +68,33 @@ class LiveEngineTest {
       log.block(FakeLog.TELEMETRY, 4, "a 993 4");
       assertEquals(List.of("samples a=4@993"), FakeLog.await(subscription, bell, 1));
     }
+  }
+
+  // A gateway with a backlog tells the newest values ahead of their samples: they are shown as what
+  // they are, and the samples follow all the same.
+  @Test
+  void newestValuesAreShownAheadOfTheirSamplesAndAreNoSamples() throws Exception {
+    long before = engine.watchersVersion();
+    assertFalse(engine.watches("hofgarten", "hofgarten/a"));
+    engine.show("hofgarten-1", "hofgarten", List.of(value("a", 999, 5)));
+    try (Subscription subscription = engine.latest(wish(""))) {
+      assertTrue(engine.watches("hofgarten", "hofgarten/a"));
+      assertTrue(engine.watchersVersion() > before);
+      assertEquals(List.of("latest ", "caught up"), FakeLog.await(subscription, bell, 2));
+      engine.show("hofgarten-1", "hofgarten", List.of(value("a", 998, 1), value("b", 998, 2)));
+      engine.show("hofgarten-1", "hofgarten", List.of(value("a", 999, 3)));
+      String told = String.join("; ", FakeLog.await(subscription, bell, 1));
+      assertTrue(told.startsWith("unstored ") && told.contains("a=3@999"), told);
+      assertFalse(told.contains("a=1@998"), "conflated: " + told);
+      log.block(FakeLog.TELEMETRY, 1, "a 990 7");
+      assertEquals(List.of("samples a=7@990"), FakeLog.await(subscription, bell, 1));
+    }
+    assertFalse(engine.watches("hofgarten", "hofgarten/a"));
+  }
+
+  private static LiveSample value(String point, long second, int value) {
+    return new LiveSample(
+        "hofgarten/" + point, second * 1_000_000, new PointValue.Num(value), 1, "", 0);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.arxos.gateway.uplink;
 
+import io.arxos.block.BadBlock;
+import io.arxos.block.BlockCodec;
 import io.arxos.gateway.journal.Found;
 import io.arxos.gateway.journal.Found.Gone;
 import io.arxos.gateway.journal.Found.Nothing;
@@ -108,15 +110,17 @@ final class SyncSession {
     Found found =
         heldBack == null ? journal.next(track.counter(), track.lane, track.next()) : heldBack;
     return switch (found) {
-      case Stored stored when stored.first() > track.next() -> trimmed(track, stored.first() - 1);
+      case Stored stored when stored.first() > track.next() ->
+          trimmed(track, stored.first() - 1, beginMicros(stored));
       case Stored stored -> blocks(track, stored);
-      case Gone gone when gone.first() > track.next() -> trimmed(track, gone.first() - 1);
+      case Gone gone when gone.first() > track.next() ->
+          trimmed(track, gone.first() - 1, gone.fromMicros());
       case Gone gone -> {
         Up.Place place = place(track, track.next(), gone.last());
         var span = new Up.Span(gone.fromMicros(), gone.toMicros());
         yield gap(track, new Up.Gap(place, gone.reason(), span));
       }
-      case Nothing _ -> trimmed(track, last(track));
+      case Nothing _ -> trimmed(track, last(track), 0);
       case Unreadable(String reason) -> {
         // Not a loss: perhaps it can be read later. The others go on.
         problem = "the journal cannot be read: " + reason;
@@ -209,9 +213,25 @@ final class SyncSession {
     return inFlightBytes;
   }
 
-  private Optional<Up> trimmed(Track track, long last) {
+  /// What was trimmed lies between the start of its process and what follows.
+  ///
+  /// @param toMicros UTC of what follows; 0 when that is not known
+  private Optional<Up> trimmed(Track track, long last, long toMicros) {
     Up.Place place = place(track, track.next(), last);
-    return gap(track, new Up.Gap(place, "no longer in the gateway's journal", Up.Span.UNKNOWN));
+    long fromMicros = track.held.header().birth().wallMicros();
+    Up.Span span =
+        fromMicros > 0 && toMicros >= fromMicros
+            ? new Up.Span(fromMicros, toMicros)
+            : Up.Span.UNKNOWN;
+    return gap(track, new Up.Gap(place, "no longer in the gateway's journal", span));
+  }
+
+  private static long beginMicros(Stored stored) {
+    try {
+      return BlockCodec.decode(stored.payload()).wallMicros(0);
+    } catch (BadBlock bad) {
+      return 0;
+    }
   }
 
   private Optional<Up> gap(Track track, Up.Gap gap) {

@@ -12,6 +12,11 @@
 /// - The journal is trimmed up to *safe*, never up to *committed*, and only by what was said in the
 ///   present session: after a restore of the store the cloud asks for older blocks again.
 /// - What names another session is ignored.
+/// - One message carries as many blocks of a lane as follow without a hole, as far as the cloud
+///   allows and 64 KiB hold: an alarm never waits behind more than one such message.
+/// - While a lane is more than 5 s behind, the newest values of points that somebody watches are
+///   told ahead of their samples: conflated, at most one a second per point and a tenth of the
+///   bytes, from the process image. They are no samples, and their samples follow.
 ///
 /// `SyncSession` holds these rules and knows neither network nor thread. `Uplink` is the state
 /// machine around it (waiting, greeting, streaming) with one bounded step, `work()`; the network is

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// it was told.
 final class FakeCloudWire extends GatewaySyncGrpc.GatewaySyncImplBase implements AutoCloseable {
   final BlockingQueue<SyncRequest> heard = new LinkedBlockingQueue<>();
+  volatile boolean acknowledges = true;
   private final AtomicLong sessions = new AtomicLong();
   private final Server server;
   private volatile @Nullable StreamObserver<SyncResponse> down;
@@ -83,7 +84,7 @@ final class FakeCloudWire extends GatewaySyncGrpc.GatewaySyncImplBase implements
         heard.add(message);
         if (message.hasHello()) {
           responses.onNext(welcome(message.getHello()));
-        } else if (message.hasBlock()) {
+        } else if (message.hasBlock() && acknowledges) {
           responses.onNext(ack(message.getBlock()));
         }
       }

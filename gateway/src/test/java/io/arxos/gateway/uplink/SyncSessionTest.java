@@ -108,6 +108,26 @@ final class SyncSessionTest {
     assertPlace(session, current(), Lane.TELEMETRY, 3, 4);
   }
 
+  // The lost span is drawn on the page: it must not cover what was never lost.
+  @Test
+  void whatWasTrimmedLiesBetweenTheProcessesStartAndWhatFollows() {
+    append(Lane.TELEMETRY, 1, 2);
+    append(Lane.TELEMETRY, TestJournals.BIRTH.wallMicros() + 5_000_000, 2);
+    journal.trim(1, Lane.TELEMETRY, 2);
+    var gap = assertInstanceOf(Up.Gap.class, session(List.of()).next().orElseThrow());
+    long began = TestJournals.BIRTH.wallMicros();
+    assertEquals(new Up.Span(began, began + 5_000_000), gap.span());
+  }
+
+  @Test
+  void timeOfWhatWasTrimmedIsNotGuessedWhereTheClockWasWrong() {
+    append(Lane.TELEMETRY, 1, 2);
+    append(Lane.TELEMETRY, 3, 2); // of 1970, before its process began
+    journal.trim(1, Lane.TELEMETRY, 2);
+    var gap = assertInstanceOf(Up.Gap.class, session(List.of()).next().orElseThrow());
+    assertEquals(Up.Span.UNKNOWN, gap.span());
+  }
+
   @Test
   void wholeIncarnationThatWasTrimmedBecomesAGap() {
     append(Lane.TELEMETRY, 1, 2);

@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arxos.block.Columns;
 import io.arxos.driver.Clock;
+import io.arxos.driver.PointId;
+import io.arxos.driver.Status;
 import io.arxos.driver.Value;
 import io.arxos.edge.v1.Command;
 import io.arxos.edge.v1.CommandState;
+import io.arxos.edge.v1.Interest;
+import io.arxos.edge.v1.SyncRequest;
 import io.arxos.edge.v1.SyncRequest.MessageCase;
 import io.arxos.edge.v1.SyncResponse;
 import io.arxos.gateway.control.CommandRequest;
@@ -19,8 +24,13 @@ import io.arxos.gateway.journal.JournalWriter;
 import io.arxos.gateway.journal.Lane;
 import io.arxos.gateway.journal.MemoryStorage;
 import io.arxos.gateway.journal.TestJournals;
+import io.arxos.gateway.sampling.ProcessImage;
+import io.arxos.gateway.sampling.ProcessImage.Current;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -131,6 +141,41 @@ final class UplinkOverGrpcTest {
     assertEquals(Duration.ofHours(4), request.lease());
   }
 
+  // The backlog is of 1970 and is not acknowledged: what is watched now is told ahead of it.
+  @Test
+  void newestValuesOfWatchedPointsAreToldWhileABacklogDrains() throws Exception {
+    cloud.acknowledges = false;
+    uplink.start();
+    await(UplinkState::connected);
+    var columns = new Columns();
+    for (int i = 0; i < 20; i++) {
+      columns.addText(new Columns.Stamp("b/e/p", i + 1, i + 1, 1, ""), "x".repeat(1_000 - i));
+    }
+    journal.append(Lane.TELEMETRY, columns);
+    cloud.await(MessageCase.BLOCK);
+    await(state -> state.telemetry().samples() == 20);
+    assertTrue(cloud.heard.stream().noneMatch(SyncRequest::hasLive), "nobody watches yet");
+    cloud.say(
+        SyncResponse.newBuilder()
+            .setInterest(Interest.newBuilder().addPoints("b/e/watched"))
+            .build());
+    var live = cloud.await(MessageCase.LIVE).getLive();
+    assertEquals(1, live.getValuesCount());
+    assertEquals("b/e/watched", live.getValues(0).getPoint());
+    assertEquals(21.5, live.getValues(0).getValue().getNumber());
+    assertEquals(cloud.session(), live.getSession());
+  }
+
+  private static ProcessImage.Snapshot image() {
+    Map<PointId, Current> points = new HashMap<>();
+    for (String path : List.of("b/e/watched", "b/e/other")) {
+      var point = new PointId(path);
+      points.put(
+          point, new Current(point, new Value.Num(21.5), Status.OK, "", false, 1, 1_000_000));
+    }
+    return new ProcessImage.Snapshot(points);
+  }
+
   @Test
   void comesBackWhenTheCloudDoesAndVoidsWhatWasPending() throws Exception {
     uplink.start();
@@ -232,7 +277,8 @@ final class UplinkOverGrpcTest {
             writer::figures,
             commands,
             () -> new GatewayFacts(true, 1, 0, 7, 0, "0"),
-            () -> SiteModelMessage.of(model.toByteArray()));
+            () -> SiteModelMessage.of(model.toByteArray()),
+            UplinkOverGrpcTest::image);
     return Uplink.create(config, seams, Clock.system(), new SplittableRandom(1));
   }
 
