@@ -3,17 +3,21 @@ package io.arxos.chaos;
 import io.arxos.cable.Cable;
 import io.arxos.cable.Trouble;
 import io.arxos.cable.Way;
+import io.arxos.stage.Child;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// Makes one fault and mends it. A thread per fault; what a fault remembers between the two is in
 /// the [Made] that it returns.
 final class Faults {
   private static final int RESET_PAUSE_MILLIS = 250;
+  private static final Duration AGAIN_MAX = Duration.ofSeconds(90);
 
   private final Rig rig;
   private final CloudDamage damage;
@@ -36,17 +40,11 @@ final class Faults {
   Made make(Step step) throws IOException, InterruptedException {
     Rig.Parts parts = rig.parts();
     return switch (step.kind()) {
-      case KILL_GATEWAY -> killed(parts.gateway().pid(), parts.gateway()::kill);
-      case KILL_CLOUD -> killed(parts.cloud().pid(), parts.cloud()::kill);
-      case KILL_BOTH ->
-          killed(
-              parts.gateway().pid(),
-              () -> {
-                parts.gateway().kill();
-                parts.cloud().kill();
-              });
-      case END_GATEWAY -> killed(parts.gateway().pid(), parts.gateway()::terminate);
-      case END_CLOUD -> killed(parts.cloud().pid(), parts.cloud()::terminate);
+      case KILL_GATEWAY -> ended(Child::kill, parts.gateway());
+      case KILL_CLOUD -> ended(Child::kill, parts.cloud());
+      case KILL_BOTH -> ended(Child::kill, parts.gateway(), parts.cloud());
+      case END_GATEWAY -> ended(Child::terminate, parts.gateway());
+      case END_CLOUD -> ended(Child::terminate, parts.cloud());
       case PAUSE_GATEWAY -> paused(parts.gateway().pid());
       case PAUSE_CLOUD -> paused(parts.cloud().pid());
       case PAUSE_POSTGRES -> paused(Signals.family(damage.postmaster()));
@@ -87,9 +85,22 @@ final class Faults {
     return new Made(seen, () -> "");
   }
 
-  private static Made killed(long pid, Runnable kill) {
-    kill.run();
-    return over("process " + pid);
+  /// Over when another process has been started in the place of each: one that ends in order serves
+  /// on for a while, and must not be taken for one that has recovered.
+  private static Made ended(Consumer<Child> how, Child... children) {
+    int[] before = Stream.of(children).mapToInt(Child::starts).toArray();
+    String pids = Stream.of(children).map(child -> Long.toString(child.pid())).toList().toString();
+    Stream.of(children).forEach(how);
+    return new Made(
+        "processes " + pids,
+        () -> {
+          for (int i = 0; i < children.length; i++) {
+            Child child = children[i];
+            int starts = before[i];
+            Pause.until(AGAIN_MAX, "started again", () -> child.starts() > starts);
+          }
+          return "started again";
+        });
   }
 
   private static Made killed(long pid) throws IOException, InterruptedException {
