@@ -111,6 +111,10 @@ final class Index {
     List<Entry> entries = new ArrayList<>();
     storage.forEach(Table.META, (key, value) -> entries.add(new Entry(key, value)));
     for (Entry entry : entries) {
+      if (!Keys.isBookkeeping(entry)) {
+        throw new StorageException(
+            StorageException.Kind.CORRUPT, "an entry of its bookkeeping cannot be read");
+      }
       if (entry.key()[0] == Keys.HEADER) {
         Header header = Headers.read(entry.value());
         held.put(header.startCounter(), new Held(header, new Range(1, 0), new Range(1, 0)));

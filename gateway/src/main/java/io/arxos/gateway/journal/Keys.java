@@ -45,6 +45,21 @@ final class Keys {
         .array();
   }
 
+  /// Whether an entry of [Table#META] is one that this version writes, by its lengths and lane.
+  static boolean isBookkeeping(Storage.Entry entry) {
+    byte[] key = entry.key();
+    return switch (key.length == 0 ? 0 : key[0]) {
+      case HEADER -> key.length == 9;
+      case LAST, TRIMMED -> key.length == 10 && isLane(key[9]) && entry.value().length == 8;
+      case GAP -> key.length == 18 && isLane(key[9]);
+      default -> false;
+    };
+  }
+
+  private static boolean isLane(byte number) {
+    return number >= 0 && number < Lane.values().length;
+  }
+
   static byte[] number(long value) {
     return ByteBuffer.allocate(8).putLong(value).array();
   }
