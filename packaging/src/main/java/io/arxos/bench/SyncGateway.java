@@ -15,7 +15,6 @@ import io.arxos.gateway.uplink.SiteModelMessage;
 import io.arxos.gateway.uplink.Uplink;
 import io.arxos.gateway.uplink.UplinkConfig;
 import io.arxos.gateway.uplink.UplinkSeams;
-import io.arxos.stage.Load;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -104,13 +103,13 @@ final class SyncGateway {
           .offer(Lane.ALARM, List.of(of(0, new Value.Text("alarm " + number))), true)
           .thenAccept(answer -> {
             if (answer == Acceptance.DURABLE) {
-              say("alarm " + number + " " + Load.nowMicros());
+              say("alarm " + number + " " + Clock.system().wallMicros());
             }
           });
     }
 
     private static Sample of(int point, Value value) {
-      long micros = Load.nowMicros();
+      long micros = Clock.system().wallMicros();
       var id = new PointId(SyncModelWire.point(BUILDING, point));
       return new Sample(id, value, Status.OK, 0, "", micros, System.nanoTime() / 1_000);
     }
