@@ -63,6 +63,7 @@ final class Conditions implements Surroundings {
 
   Condition now() {
     JournalFigures figures = journal.figures();
+    var wear = journal.wear();
     ControlPart watched = control;
     var health = watched == null ? NOT_BEGUN : watched.health();
     return new Condition(
@@ -70,6 +71,7 @@ final class Conditions implements Surroundings {
         figures.bytes(),
         figures.hoursLeft(),
         figures.samplesPerSecond(),
+        new Condition.Disk(wear.bytes(), wear.bytesPerDay(), wear.lifeDays(), wear.trouble()),
         cloudNow(),
         health.cycles(),
         clock.nanos() - (health.cycles() > 0 ? health.lastNanos() : startedNanos),

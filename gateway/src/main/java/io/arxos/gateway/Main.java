@@ -9,10 +9,11 @@ import picocli.CommandLine.Command;
     description = "Reads a building's devices, keeps it in order, and carries every sample away.",
     mixinStandardHelpOptions = true,
     version = "arxos gateway " + Version.TEXT,
-    subcommands = {RunCommand.class, CheckCommand.class},
+    subcommands = {RunCommand.class, CheckCommand.class, JournalCommand.class},
     footer = {
       "",
-      "Exit codes: 0 ok, 1 internal, 2 usage or configuration, 5 conflict or already running."
+      "Exit codes: 0 ok, 1 internal, 2 usage or configuration, 3 check failed, 4 not found,",
+      "5 conflict or already running."
     })
 public final class Main {
   private Main() {}

@@ -5,9 +5,8 @@ import io.arxos.gateway.config.GatewayConfig;
 import io.arxos.gateway.config.Site;
 import io.arxos.gateway.journal.Beginning;
 import io.arxos.gateway.journal.ClosingRule;
-import io.arxos.gateway.journal.Header.Birth;
+import io.arxos.gateway.journal.FlashWear;
 import io.arxos.gateway.journal.Inbox;
-import io.arxos.gateway.journal.IncarnationId;
 import io.arxos.gateway.journal.Journal;
 import io.arxos.gateway.journal.JournalFigures;
 import io.arxos.gateway.journal.JournalFolder;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.SecureRandom;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,17 +26,16 @@ import org.slf4j.LoggerFactory;
 /// The journal of this process and the thread that writes it.
 final class OpenJournal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OpenJournal.class);
-  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   private final Journal journal;
   private final JournalWriter writer;
+  private final FlashWear wear;
 
-  private OpenJournal(Path folder, long quotaBytes, Supplier<Birth> births, Clock clock)
+  private OpenJournal(
+      Path folder, GatewayConfig.Journal config, Supplier<Beginning> beginnings, Clock clock)
       throws StartFailure {
-    var random = new SecureRandom();
     this.journal =
-        switch (new JournalFolder(folder, quotaBytes)
-            .open(() -> new Beginning(IncarnationId.random(random), births.get()))) {
+        switch (new JournalFolder(folder, config.quotaBytes()).open(beginnings)) {
           case Opening.Opened opened -> {
             if (opened.movedAside() != null) {
               LOG.error("the journal could not be read and lies now in {}", opened.movedAside());
@@ -53,7 +50,9 @@ final class OpenJournal implements AutoCloseable {
           case Opening.Failed(String message) ->
               throw new StartFailure(StartFailure.INTERNAL, message);
         };
-    this.writer = new JournalWriter(journal, ClosingRule.of(folder), clock);
+    this.wear = FlashWear.under(folder, config.cardTerabytesWritten(), clock, Beginnings.bootId());
+    this.writer = new JournalWriter(journal, rule(config.profile(), folder), clock);
+    this.writer.onTend(wear::tick);
     this.writer.start();
   }
 
@@ -62,32 +61,28 @@ final class OpenJournal implements AutoCloseable {
       GatewayConfig config, Site site, Gateway.Past past, Clock clock, ClockQuality quality)
       throws StartFailure {
     Path folder = config.data().resolve("journal");
-    long quota = config.journal().quotaBytes();
     if (past.length().isPositive() && !Files.exists(folder)) {
       Rehearsal rehearsal = new Rehearsal(site, past.seed(), past.length(), clock.wallMicros());
-      makeUp(rehearsal, folder, quota, clock);
+      makeUp(rehearsal, folder, config.journal(), clock);
     }
-    return new OpenJournal(
-        folder,
-        quota,
-        () -> birth(clock.wallMicros(), clock.nanos() / 1_000, quality.synchronised()),
-        clock);
+    return new OpenJournal(folder, config.journal(), Beginnings.of(clock, quality), clock);
   }
 
   /// Made beside the journal's place and moved there when it is whole: a process that is killed in
   /// the middle leaves no half of a past behind, and the next one begins anew. What it leaves is
   /// deleted, because nothing in it was ever measured.
-  private static void makeUp(Rehearsal rehearsal, Path folder, long quota, Clock clock)
+  private static void makeUp(
+      Rehearsal rehearsal, Path folder, GatewayConfig.Journal config, Clock clock)
       throws StartFailure {
     Path beside = folder.resolveSibling("journal-made-up");
     LOG.info("a past is being made up for the simulated building");
     try {
-      if (!new JournalFolder(beside, quota).delete()) {
+      if (!new JournalFolder(beside, config.quotaBytes()).delete()) {
         throw new StartFailure(
             StartFailure.CONFLICT, "another process makes up a past in " + folder.getParent());
       }
       try (var before =
-          new OpenJournal(beside, quota, () -> birth(rehearsal.startMicros(), 0, true), clock)) {
+          new OpenJournal(beside, config, Beginnings.at(rehearsal.startMicros()), clock)) {
         long samples = rehearsal.run(before.inbox());
         LOG.info("the past has {} samples", samples);
       }
@@ -120,13 +115,15 @@ final class OpenJournal implements AutoCloseable {
     journal.close();
   }
 
-  private static Birth birth(long wallMicros, long monoMicros, boolean synchronised) {
-    String bootId;
-    try {
-      bootId = Files.readString(BOOT_ID).strip();
-    } catch (IOException _) {
-      bootId = "";
-    }
-    return new Birth(bootId, monoMicros, wallMicros, synchronised);
+  FlashWear.Figures wear() {
+    return wear.figures();
+  }
+
+  private static ClosingRule rule(GatewayConfig.Profile profile, Path folder) {
+    return switch (profile) {
+      case AUTO -> ClosingRule.of(folder);
+      case PROMPT -> ClosingRule.PROMPT;
+      case SD_CARD -> ClosingRule.SD_CARD;
+    };
   }
 }

@@ -30,8 +30,22 @@ public record GatewayConfig(
   ///
   /// @param quotaBytes the most the journal may take on disk
   /// @param keep how long data stays after it is safe in the cloud
-  public record Journal(long quotaBytes, Duration keep) {
-    public static final Journal DEFAULT = new Journal(1L << 30, Duration.ofHours(24));
+  /// @param profile how often it is synced
+  /// @param cardTerabytesWritten what the card is made to endure; 0 when it is not known
+  public record Journal(
+      long quotaBytes, Duration keep, Profile profile, double cardTerabytesWritten) {
+    public static final Journal DEFAULT =
+        new Journal(1L << 30, Duration.ofHours(24), Profile.AUTO, 0);
+  }
+
+  /// How often the journal is synced.
+  public enum Profile {
+    /// As the disk is.
+    AUTO,
+    /// Within 20 ms when a device waits for its answer, else within 250 ms.
+    PROMPT,
+    /// Once a second.
+    SD_CARD
   }
 
   /// The control cycle.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayFile {
   private static final int PORT_MAX = 65_535;
   private static final long QUOTA_MIB_MIN = 64;
+  private static final double CARD_TERABYTES_MAX = 10_000;
   private static final long QUOTA_MIB_MAX = 1L << 20;
 
   private final Path file;
@@ -83,8 +84,16 @@ public final class GatewayFile {
         from(journal, "journal", "quota-mib")
             .integer("quota-mib", QUOTA_MIB_MIN, QUOTA_MIB_MAX, otherwise.quotaBytes() >> 20);
     Duration keep = from(journal, "journal", "keep").duration("keep", otherwise.keep());
+    var profile =
+        from(journal, "journal", "profile")
+            .choice("profile", GatewayConfig.Profile.class, otherwise.profile());
+    Settings card = from(journal, "journal", "card-terabytes-written");
+    double terabytes = card.number("card-terabytes-written", otherwise.cardTerabytesWritten());
+    if (!(terabytes >= 0 && terabytes <= CARD_TERABYTES_MAX)) {
+      card.problem("card-terabytes-written", "journal.card-terabytes-written must be 0 to 10000");
+    }
     journal.done();
-    return new GatewayConfig.Journal(mib << 20, keep);
+    return new GatewayConfig.Journal(mib << 20, keep, profile, terabytes);
   }
 
   private Duration cycle(Settings root) {

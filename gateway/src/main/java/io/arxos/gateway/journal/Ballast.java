@@ -49,6 +49,7 @@ record Ballast(Path file, long bytes) {
           channel.write(buffer);
         }
       }
+      channel.force(false); // only what is written is taken for good
       Files.move(beside, file);
     } finally {
       Files.deleteIfExists(beside);

@@ -1,7 +1,5 @@
 package io.arxos.gateway.journal;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -21,10 +19,10 @@ public record ClosingRule(Duration awaited, Duration quiet, Duration unhurried) 
 
   /// The rule for the disk that a folder lies on.
   public static ClosingRule of(Path folder) {
-    try {
-      return Files.getFileStore(folder).name().contains("mmcblk") ? SD_CARD : PROMPT;
-    } catch (IOException e) {
-      return PROMPT;
-    }
+    return of(BlockDevice.under(folder));
+  }
+
+  static ClosingRule of(BlockDevice device) {
+    return device.isCard() ? SD_CARD : PROMPT;
   }
 }

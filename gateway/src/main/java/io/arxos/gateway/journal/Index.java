@@ -1,6 +1,7 @@
 package io.arxos.gateway.journal;
 
 import io.arxos.gateway.journal.Found.Gone;
+import io.arxos.gateway.journal.Header.Birth;
 import io.arxos.gateway.journal.Header.Parent;
 import io.arxos.gateway.journal.Held.Range;
 import io.arxos.gateway.journal.Storage.Change;
@@ -24,6 +25,15 @@ final class Index {
   /// The incarnation that is being written.
   final Header current;
 
+  /// Reads what is there and begins nothing.
+  Index(Storage storage) throws StorageException {
+    load(storage);
+    this.current =
+        held.isEmpty()
+            ? new Header(new IncarnationId(0, 0), 0, null, new Birth("", 0, 0, false))
+            : held.lastEntry().getValue().header();
+  }
+
   /// Reads what is there and begins a new incarnation, synced.
   Index(Storage storage, Beginning beginning) throws StorageException {
     load(storage);
@@ -39,7 +49,7 @@ final class Index {
         changes.addAll(forget(one));
       }
     }
-    long counter = before == null ? 1 : before.getKey() + 1;
+    long counter = Math.max(before == null ? 0 : before.getKey(), greatestCounter(storage)) + 1;
     Parent parent = before == null ? null : parent(before.getValue());
     this.current = new Header(beginning.incarnation(), counter, parent, beginning.birth());
     changes.add(new Change(Table.META, Keys.header(counter), Headers.write(current)));
@@ -101,6 +111,23 @@ final class Index {
       }
     }
     return changes;
+  }
+
+  /// A header may have been lost with a damaged log, and its blocks not: its number must not be
+  /// used again, or they would be found as somebody else's.
+  private static long greatestCounter(Storage storage) throws StorageException {
+    long greatest = 0;
+    for (Lane lane : Lane.values()) {
+      try {
+        Entry last = storage.floor(Keys.table(lane), Keys.block(Long.MAX_VALUE, Long.MAX_VALUE));
+        greatest = Math.max(greatest, last == null ? 0 : ByteBuffer.wrap(last.key()).getLong());
+      } catch (StorageException e) {
+        if (e.kind() != StorageException.Kind.CORRUPT) {
+          throw e;
+        }
+      }
+    }
+    return greatest;
   }
 
   private static Parent parent(Held one) {

@@ -110,6 +110,14 @@ public record JournalFolder(Path path, long quotaBytes, Reserves reserves) {
     }
   }
 
+  private boolean isEmpty() throws StorageException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.noneMatch(file -> file.toString().matches(".*(\\.sst|\\.log|MANIFEST-\\d+)"));
+    } catch (IOException e) {
+      throw new StorageException(StorageException.Kind.BROKEN, e.toString());
+    }
+  }
+
   private Space space() {
     long bytes = Math.min(reserves.ballastBytes(), quotaBytes / 4);
     return new Space(
@@ -125,6 +133,10 @@ public record JournalFolder(Path path, long quotaBytes, Reserves reserves) {
 
   private Journal journal(FileChannel lock, Supplier<Beginning> beginnings)
       throws StorageException {
+    if (!JournalReader.isThere(path) && !isEmpty()) {
+      // The database would begin anew and clear away what it does not know.
+      throw new StorageException(StorageException.Kind.CORRUPT, "its file CURRENT is missing");
+    }
     var storage = RocksStorage.open(path, space());
     try {
       return Journal.begin(storage, beginnings, Limits.of(quotaBytes), lock);
@@ -149,6 +161,11 @@ public record JournalFolder(Path path, long quotaBytes, Reserves reserves) {
     }
     channel.close();
     return null;
+  }
+
+  /// The library, without a trace beside the journal: the folder may be somebody's copy.
+  void loadLibraryAnywhere() {
+    RocksDB.loadLibrary();
   }
 
   /// Unpacks the library to one place: in the temporary folder each killed process would leave 15

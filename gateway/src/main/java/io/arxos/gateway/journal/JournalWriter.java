@@ -50,6 +50,7 @@ public final class JournalWriter implements Inbox, AutoCloseable {
 
   // Of the writing thread.
   private long tendAtNanos;
+  private volatile Runnable tended = () -> {};
 
   // Guarded by the lock.
   private final Map<Lane, LaneQueue> queues = new EnumMap<>(Lane.class);
@@ -90,6 +91,11 @@ public final class JournalWriter implements Inbox, AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Runs every few seconds, on the writing thread; must be quick.
+  public void onTend(Runnable quick) {
+    tended = quick;
   }
 
   /// What has happened since the start.
@@ -142,6 +148,7 @@ public final class JournalWriter implements Inbox, AutoCloseable {
     if (clock.nanos() - tendAtNanos >= 0) {
       tendAtNanos = clock.nanos() + TEND_NANOS;
       journal.tend();
+      tended.run();
     }
     List<Block> blocks = take();
     if (blocks.isEmpty()) {

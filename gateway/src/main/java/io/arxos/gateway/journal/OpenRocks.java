@@ -25,17 +25,35 @@ final class OpenRocks implements AutoCloseable {
   }
 
   static OpenRocks at(Path folder) throws StorageException {
+    return open((tuning, descriptors, families) ->
+        RocksDB.open(tuning.database(), folder.toString(), descriptors, families));
+  }
+
+  static OpenRocks readOnly(Path folder) throws StorageException {
+    return open((tuning, descriptors, families) ->
+        RocksDB.openReadOnly(
+            tuning.database().setCreateIfMissing(false), folder.toString(), descriptors, families));
+  }
+
+  private static OpenRocks open(Opener opener) throws StorageException {
     var tuning = new RocksTuning();
     List<ColumnFamilyDescriptor> descriptors =
         Arrays.stream(Table.values()).map(tuning::family).toList();
     List<ColumnFamilyHandle> families = new ArrayList<>();
     try {
-      var db = RocksDB.open(tuning.database(), folder.toString(), descriptors, families);
-      return new OpenRocks(db, tuning, families);
+      return new OpenRocks(opener.open(tuning, descriptors, families), tuning, families);
     } catch (RocksDBException e) {
       tuning.close();
       throw failure(e);
     }
+  }
+
+  private interface Opener {
+    RocksDB open(
+        RocksTuning tuning,
+        List<ColumnFamilyDescriptor> descriptors,
+        List<ColumnFamilyHandle> families)
+        throws RocksDBException;
   }
 
   ColumnFamilyHandle family(Table table) {

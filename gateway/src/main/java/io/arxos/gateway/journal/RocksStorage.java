@@ -46,6 +46,14 @@ final class RocksStorage implements Storage {
     return new RocksStorage(folder, space, OpenRocks.at(folder));
   }
 
+  /// To look at; nothing can be committed.
+  static RocksStorage readOnly(Path folder) throws StorageException {
+    var reserves = new JournalFolder.Reserves(0, 0, 0, 0);
+    var none = new Ballast(folder, 0);
+    return new RocksStorage(
+        folder, new Space(folder, reserves, none, none), OpenRocks.readOnly(folder));
+  }
+
   @Override
   public void commit(List<Change> changes) throws StorageException {
     if (!space.allows(changes)) {

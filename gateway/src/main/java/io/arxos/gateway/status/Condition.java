@@ -5,6 +5,7 @@ package io.arxos.gateway.status;
 /// @param journalTrouble why samples do not become durable; "" when they do
 /// @param journalBytes on disk
 /// @param journalHoursLeft how long it goes on without the cloud, at the present rate
+/// @param disk how the disk under the journal wears
 /// @param samplesPerSecond journaled, over the last ten seconds
 /// @param cloud the way to the cloud
 /// @param controlCycles since start
@@ -15,10 +16,21 @@ public record Condition(
     long journalBytes,
     double journalHoursLeft,
     double samplesPerSecond,
+    Disk disk,
     Cloud cloud,
     long controlCycles,
     long controlSilentNanos,
     int outputsInAlarm) {
+  /// The disk under the journal.
+  ///
+  /// @param bytesWritten by all processes, since it was first looked at
+  /// @param bytesPerDay 0 while it is not known
+  /// @param lifeDays infinite while it is not known
+  /// @param trouble for people; "" when there is none
+  public record Disk(long bytesWritten, double bytesPerDay, double lifeDays, String trouble) {
+    public static final Disk UNKNOWN = new Disk(0, 0, Double.POSITIVE_INFINITY, "");
+  }
+
   /// The way to the cloud.
   ///
   /// @param configured false for a gateway that stands alone

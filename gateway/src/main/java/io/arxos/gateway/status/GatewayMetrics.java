@@ -36,6 +36,20 @@ final class GatewayMetrics implements AutoCloseable {
         "arxos.journal.left.seconds",
         "how long the journal goes on without the cloud",
         condition -> condition.journalHoursLeft() * 3600);
+    FunctionCounter.builder(
+            "arxos.journal.device.bytes.written",
+            sources,
+            s -> s.condition().get().disk().bytesWritten())
+        .description("written to the journal's disk, by all processes")
+        .register(registry);
+    gauge(
+        "arxos.journal.device.day.bytes",
+        "written to the journal's disk in a day",
+        condition -> condition.disk().bytesPerDay());
+    gauge(
+        "arxos.journal.device.life.seconds",
+        "how long its card lasts at this rate; infinite while it is not known",
+        condition -> condition.disk().lifeDays() * 86_400);
     gauge("arxos.journal.up", "1: samples become durable", c -> flag(c.journalTrouble().isEmpty()));
     gauge("arxos.cloud.connected", "1: connected", c -> flag(c.cloud().connected()));
     gauge(

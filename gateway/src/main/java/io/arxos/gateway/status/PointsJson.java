@@ -59,6 +59,7 @@ final class PointsJson {
         .put("version", sources.version())
         .put("clock_synchronised", sources.quality().synchronised())
         .put("journal_trouble", condition.journalTrouble())
+        .put("disk_trouble", condition.disk().trouble())
         .put("journal_bytes", condition.journalBytes())
         .put("journal_hours_left", condition.journalHoursLeft())
         .put("samples_per_second", condition.samplesPerSecond())

@@ -159,13 +159,20 @@ public final class StatusPage extends VerticleBase {
         .put("pid", ProcessHandle.current().pid());
   }
 
-  private static void probe(HttpServerResponse response, List<String> troubles) {
+  /// The journal is told with every answer: without it the building goes on, so it is no reason to
+  /// end the process, and somebody must know.
+  private void probe(HttpServerResponse response, List<String> troubles) {
+    Condition condition = sources.condition().get();
+    String journal = condition.journalTrouble();
+    String disk = condition.disk().trouble();
     json(
         response,
         troubles.isEmpty() ? 200 : 503,
         new JsonObject()
             .put("status", troubles.isEmpty() ? "ok" : "not ok")
-            .put("because", new JsonArray(troubles)));
+            .put("because", new JsonArray(troubles))
+            .put("journal", journal.isEmpty() ? "ok" : journal)
+            .put("disk", disk.isEmpty() ? "ok" : disk));
   }
 
   private static void json(HttpServerResponse response, int status, JsonObject body) {

@@ -30,7 +30,8 @@ final class GatewayFileTest {
             Path.of("/data"),
             false,
             new GatewayConfig.Page("127.0.0.1", 8081),
-            new GatewayConfig.Journal(1024L << 20, Duration.ofHours(24)),
+            new GatewayConfig.Journal(
+                1024L << 20, Duration.ofHours(24), GatewayConfig.Profile.AUTO, 0),
             new GatewayConfig.Control(Duration.ofSeconds(1)),
             null);
     assertEquals(expected, loaded("site: site.yaml\ndata: /data\n", Map.of(), Map.of()));

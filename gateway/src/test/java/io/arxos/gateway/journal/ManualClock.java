@@ -13,6 +13,11 @@ public final class ManualClock implements Clock {
     nanos += by.toNanos();
   }
 
+  /// As a machine that was booted a while ago.
+  void restart(Duration ago) {
+    nanos = ago.toNanos();
+  }
+
   @Override
   public long nanos() {
     return nanos;

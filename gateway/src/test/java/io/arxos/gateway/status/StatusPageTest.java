@@ -42,7 +42,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class StatusPageTest {
   private static final Condition GOOD =
-      new Condition("", 1_000_000, 48, 12.5, Condition.Cloud.ALONE, 5, 0, 0);
+      new Condition(
+          "", 1_000_000, 48, 12.5, Condition.Disk.UNKNOWN, Condition.Cloud.ALONE, 5, 0, 0);
 
   private final Site site =
       TestSites.load(TestSites.ROOM.replace("name: The room", "name: '<b>Room</b>'"));
@@ -121,12 +122,15 @@ final class StatusPageTest {
   void isReadyWhenControlRunsAndTheJournalTakesSamples() throws Exception {
     assertEquals(200, get("/healthz").statusCode());
     assertEquals(200, get("/readyz").statusCode());
-    condition = new Condition("the disk is full", 0, 0, 0, Condition.Cloud.ALONE, 5, 0, 0);
+    condition =
+        new Condition(
+            "the disk is full", 0, 0, 0, Condition.Disk.UNKNOWN, Condition.Cloud.ALONE, 5, 0, 0);
     assertEquals(200, get("/healthz").statusCode(), "a restart would not help");
     assertEquals(503, get("/readyz").statusCode());
     assertTrue(get("/readyz").body().contains("the disk is full"));
     long minute = Duration.ofMinutes(1).toNanos();
-    condition = new Condition("", 0, 0, 0, Condition.Cloud.ALONE, 5, minute, 0);
+    condition =
+        new Condition("", 0, 0, 0, Condition.Disk.UNKNOWN, Condition.Cloud.ALONE, 5, minute, 0);
     assertEquals(503, get("/healthz").statusCode());
   }
 
