@@ -1,6 +1,8 @@
 package io.arxos.simulation;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Does what goes wrong.
 final class Faults {
+  private static final Set<Fault> LOSES_RECORDS =
+      Set.of(Fault.LOG_LOSES_TAIL, Fault.LOG_FORGETS, Fault.LOG_REPLACED);
+
   private final World world;
   private final Chance chance;
   private final List<Fault> kinds;
@@ -30,6 +35,25 @@ final class Faults {
     if (happens(kind)) {
       world.trace.add("fault " + kind);
     }
+  }
+
+  /// The store goes back, or the log is another, while nothing is under way.
+  boolean happensAtRest() {
+    var choices = new ArrayList<>(kinds);
+    choices.retainAll(Set.of(Fault.RESTORE, Fault.LOG_REPLACED, Fault.LOG_LOSES_TAIL));
+    if (choices.isEmpty() || chance.oneIn(3)) {
+      return false;
+    }
+    var kind = chance.of(choices);
+    world.trace.add("at rest " + kind);
+    return switch (kind) {
+      case RESTORE -> restore();
+      case LOG_REPLACED -> {
+        world.log.beReplaced();
+        yield true;
+      }
+      default -> ofTheLog(kind);
+    };
   }
 
   private boolean happens(Fault kind) {
@@ -225,6 +249,10 @@ final class Faults {
       world.store.backUp();
       return false;
     }
+    return restore();
+  }
+
+  private boolean restore() {
     if (!world.store.restore()) {
       return false;
     }
@@ -232,7 +260,10 @@ final class Faults {
     if (!world.store.backups()) {
       world.witness.storeWentBack();
     }
-    fragile.stream().filter(v -> !Outcome.isStored(world, v)).forEach(world.witness::destroyed);
+    // What only the store had is in the log still, unless that loses things too.
+    if (!Collections.disjoint(kinds, LOSES_RECORDS)) {
+      fragile.stream().filter(v -> !Outcome.isStored(world, v)).forEach(world.witness::destroyed);
+    }
     return true;
   }
 }

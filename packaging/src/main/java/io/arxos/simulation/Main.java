@@ -61,7 +61,9 @@ public final class Main implements Callable<Integer> {
     if (trace) {
       Seeds.traced(first, broken).trace().forEach(out::println);
     }
-    var sum = new Seeds(broken, Math.max(1, threads)).run(first, one ? 1 : seeds, false);
+    var sum =
+        new Seeds(broken, Math.max(1, threads))
+            .run(first, one ? 1 : seeds, broken != Mutant.NOTHING);
     if (json) {
       print(sum, first, out);
     } else {

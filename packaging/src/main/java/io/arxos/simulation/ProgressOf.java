@@ -4,12 +4,12 @@ import io.arxos.cloud.history.Progress;
 import io.arxos.cloud.log.LaneKey;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /// What the store says of itself, and what it would say if it were broken.
 final class ProgressOf {
   private final Map<LaneKey, Long> appended = new HashMap<>();
-  private @Nullable Progress before;
+  private final Map<Set<LaneKey>, Progress> before = new HashMap<>();
   private long generationWhileBusy = 1;
 
   void appended(LaneKey lane, long last) {
@@ -35,9 +35,8 @@ final class ProgressOf {
         yield new Progress(generationWhileBusy, next, places, backed);
       }
       case OLD_GENERATION -> {
-        var old = before;
-        before = now;
-        yield old == null || !old.next().keySet().equals(next.keySet())
+        var old = before.put(Set.copyOf(next.keySet()), now);
+        yield old == null
             ? now
             : new Progress(now.generation(), old.next(), old.positions(), old.backed());
       }

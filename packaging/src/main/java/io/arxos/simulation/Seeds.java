@@ -8,14 +8,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /// Runs many worlds, each in one thread, some beside each other.
 public final class Seeds {
-  // Held, because the logging library forgets levels of loggers that nobody holds.
-  private static final Logger QUIET = Logger.getLogger("io.arxos");
-
   private final Mutant mutant;
   private final int threads;
 
@@ -42,7 +37,6 @@ public final class Seeds {
   ///
   /// @param stop whether the first failure ends it
   public Sum run(long first, long count, boolean stop) {
-    QUIET.setLevel(Level.OFF);
     var next = new AtomicLong(first);
     var outcomes = new ArrayList<Tally>();
     Callable<Tally> worker =
@@ -72,7 +66,6 @@ public final class Seeds {
 
   /// One world with every step kept.
   static Outcome traced(long seed, Mutant mutant) {
-    QUIET.setLevel(Level.OFF);
     return Simulation.run(World.Plan.of(seed, mutant, true));
   }
 

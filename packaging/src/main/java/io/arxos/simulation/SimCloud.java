@@ -50,12 +50,16 @@ final class SimCloud {
   /// @return false when the log did not let it
   boolean startServer() {
     try {
-      var ingest = new Ingest(store, seenByIngest(), store, registry, clock);
+      var ingest = new Ingest(backing(), registry, clock);
       servers.add(new Server(ingest, ingest.service().bindService()));
       return true;
     } catch (LogUnavailable e) {
       return false;
     }
+  }
+
+  private Ingest.Backing backing() {
+    return new Ingest.Backing(store, seenByIngest(), store, new SimLineage(store, trace));
   }
 
   private BlockLog seenByIngest() {

@@ -5,6 +5,7 @@ import io.arxos.gateway.journal.Storage;
 import io.arxos.gateway.journal.StorageException;
 import io.arxos.gateway.journal.StorageException.Kind;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -32,8 +33,11 @@ final class SimDisk implements Storage {
 
     void trimmed(long startCounter, int lane, long upTo);
 
-    void gaveUp(long startCounter, int lane, long first, long last);
+    void gaveUp(long startCounter, int lane, GivenUp what);
   }
+
+  /// @param why as the gateway says it
+  record GivenUp(long first, long last, String why) {}
 
   private record Undo(Table table, byte[] key, byte @Nullable [] before) {}
 
@@ -50,6 +54,7 @@ final class SimDisk implements Storage {
   private int calls;
   private Map.@Nullable Entry<Table, byte[]> unreadable;
   private boolean lies;
+  private boolean full;
 
   SimDisk(Watcher watcher) {
     this.watcher = watcher;
@@ -65,6 +70,7 @@ final class SimDisk implements Storage {
     image.bytes = bytes;
     image.capacity = capacity;
     image.lies = lies;
+    image.full = full;
     image.unreadable = unreadable;
     return image;
   }
@@ -74,12 +80,21 @@ final class SimDisk implements Storage {
     if (lies) {
       forgetLast(UNDO_MAX);
     }
-    return image(next);
+    var after = image(next);
+    after.fault = fault;
+    after.callsUntilFault = callsUntilFault;
+    after.calls = calls;
+    return after;
   }
 
   void failAt(int callsFromNow, DiskFault what) {
     callsUntilFault = callsFromNow;
     fault = what;
+  }
+
+  /// Whether there was ever no room for something.
+  boolean wasFull() {
+    return full;
   }
 
   int calls() {
@@ -93,6 +108,7 @@ final class SimDisk implements Storage {
   }
 
   void capacity(long most) {
+    full |= most < Long.MAX_VALUE / 2;
     capacity = most;
   }
 
@@ -153,6 +169,7 @@ final class SimDisk implements Storage {
     boolean grows = changes.stream().anyMatch(change -> change.table() != Table.META);
     long more = changes.stream().mapToLong(c -> c.value() == null ? 0 : c.value().length).sum();
     if (grows && (now == DiskFault.ENOSPC || bytes + more > capacity)) {
+      full = true;
       throw new StorageException(Kind.FULL, "simulated: no space");
     }
     if (now == DiskFault.EIO) {
@@ -198,8 +215,15 @@ final class SimDisk implements Storage {
       watcher.trimmed(counter, lane(key.get()), ByteBuffer.wrap(value).getLong());
     } else if (kind == GAP) {
       int lane = lane(key.get());
-      watcher.gaveUp(counter, lane, key.getLong(), ByteBuffer.wrap(value).getLong(1));
+      watcher.gaveUp(counter, lane, gap(key.getLong(), value));
     }
+  }
+
+  private static GivenUp gap(long first, byte[] value) {
+    var record = ByteBuffer.wrap(value);
+    long last = record.getLong(1);
+    int chars = record.getShort(25);
+    return new GivenUp(first, last, new String(value, 27, chars, StandardCharsets.UTF_8));
   }
 
   private static int lane(byte ordinal) {

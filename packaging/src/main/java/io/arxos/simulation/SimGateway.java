@@ -3,29 +3,17 @@ package io.arxos.simulation;
 import io.arxos.block.BadBlock;
 import io.arxos.block.BlockCodec;
 import io.arxos.cloud.log.LaneKey;
-import io.arxos.driver.PointId;
 import io.arxos.driver.ReadingSink.Acceptance;
-import io.arxos.driver.Status;
-import io.arxos.driver.Value;
 import io.arxos.gateway.journal.Beginning;
-import io.arxos.gateway.journal.ClosingRule;
 import io.arxos.gateway.journal.Header.Birth;
 import io.arxos.gateway.journal.IncarnationId;
 import io.arxos.gateway.journal.Journal;
-import io.arxos.gateway.journal.JournalState;
-import io.arxos.gateway.journal.JournalWriter;
 import io.arxos.gateway.journal.Lane;
-import io.arxos.gateway.journal.Sample;
 import io.arxos.gateway.journal.Storage.Table;
 import io.arxos.gateway.journal.StorageException;
 import io.arxos.gateway.uplink.Channels;
-import io.arxos.gateway.uplink.GatewayFacts;
-import io.arxos.gateway.uplink.SiteModelMessage;
-import io.arxos.gateway.uplink.Uplink;
-import io.arxos.gateway.uplink.UplinkSeams;
 import io.grpc.ManagedChannel;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// One machine with its card: the production classes between a simulated disk and a simulated
 /// network.
 final class SimGateway {
+  private static final String EVICTED = "evicted";
+
   /// What all machines share.
   record Surroundings(
       SimTime time,
@@ -47,7 +37,8 @@ final class SimGateway {
 
   /// @param keep how long the journal keeps what is safe
   /// @param reasonChars how long the texts in samples are
-  record Setting(Duration keep, int reasonChars) {}
+  /// @param quotaBytes what the journal may take
+  record Setting(Duration keep, int reasonChars, long quotaBytes) {}
 
   private final String id;
   private final Surroundings around;
@@ -56,10 +47,8 @@ final class SimGateway {
   private final Map<Long, IncarnationId> names;
   private @Nullable SimNet net;
   private SimDisk disk;
-  private @Nullable Running running;
+  private @Nullable Process running;
   private TapWire.@Nullable Stream stream;
-
-  private record Running(Journal journal, JournalWriter writer, Uplink uplink) {}
 
   SimGateway(String id, Surroundings around, Chance chance) {
     this.id = id;
@@ -118,7 +107,7 @@ final class SimGateway {
   /// Whether the journal has given up and only a restart helps.
   boolean isBroken() {
     var now = running;
-    return now != null && now.journal().state() instanceof JournalState.Failed;
+    return now != null && now.isBroken();
   }
 
   @Nullable Journal journal() {
@@ -136,18 +125,8 @@ final class SimGateway {
       before.forEach(around.witness()::destroyed);
     }
     try {
-      var journal = Journal.begin(disk, this::beginning, () -> {});
-      var writer = new JournalWriter(journal, ClosingRule.PROMPT, clock);
-      var seams =
-          new UplinkSeams(
-              journal,
-              writer::figures,
-              new NoCommands(),
-              () -> new GatewayFacts(true, 1, 0, 1, 0, "0"),
-              () -> SiteModelMessage.of(TapWire.model(around.building())));
-      var uplink =
-          Uplink.over(new Ways(), seams, around.setting().keep(), clock, chance.split().random());
-      running = new Running(journal, writer, uplink);
+      running =
+          Process.on(new Process.Ground(disk, this::beginning, new Ways(), clock, chance, around));
       return true;
     } catch (StorageException e) {
       return false;
@@ -181,18 +160,7 @@ final class SimGateway {
     if (now == null) {
       return;
     }
-    var samples = new ArrayList<Sample>();
-    for (long value : values) {
-      samples.add(
-          new Sample(
-              new PointId("b/e/p" + value % 3),
-              new Value.Int(value),
-              Status.OK,
-              0,
-              reason(),
-              clock.wallMicros(),
-              clock.nanos() / 1_000));
-    }
+    var samples = Readings.of(values, clock, chance, around.setting().reasonChars());
     now.writer()
         .offer(lane, samples, awaited)
         .thenAccept(answer -> {
@@ -202,15 +170,6 @@ final class SimGateway {
             around.trace().count("source refused");
           }
         });
-  }
-
-  private String reason() {
-    int chars = around.setting().reasonChars();
-    var text = new StringBuilder();
-    while (text.length() < chars) {
-      text.append(Long.toString(chance.random().nextLong() >>> 1, 36));
-    }
-    return text.toString();
   }
 
   int write() {
@@ -295,8 +254,15 @@ final class SimGateway {
     }
 
     @Override
-    public void gaveUp(long startCounter, int lane, long first, long last) {
-      around.trace().add("gave up", Audit.name(lane(startCounter, lane)), first, last);
+    public void gaveUp(long startCounter, int lane, SimDisk.GivenUp what) {
+      var key = lane(startCounter, lane);
+      around.trace().add("gave up " + what.why(), Audit.name(key), what.first(), what.last());
+      if (what.why().startsWith(EVICTED)) {
+        around.witness().excuse(key, what.first(), what.last());
+        if (!disk.wasFull() && disk.bytes() < around.setting().quotaBytes() / 32) {
+          around.witness().violated("I8 evicted without need: " + Audit.name(key));
+        }
+      }
     }
   }
 

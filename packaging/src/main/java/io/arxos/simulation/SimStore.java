@@ -154,7 +154,9 @@ final class SimStore implements Ledger, Register {
     }
     var now = tables.positions.get(place);
     boolean set = from == null ? now == null : now != null && now.offset() == from.offset();
-    if (set && (mutant != Mutant.SEEK_NOT_WRITTEN || from == null)) {
+    boolean forgets =
+        from == null ? mutant == Mutant.LOCKED_BEFORE_EXISTING : mutant == Mutant.SEEK_NOT_WRITTEN;
+    if (set && !forgets) {
       tables.positions.put(place, Position.at(to));
     }
     interruptions.at("store.compareAndSet done");

@@ -8,19 +8,28 @@ import java.util.Map;
 
 /// Runs one world: faults for a while, then none, until everything has come to rest.
 public final class Simulation {
+  // Long enough for everybody to look around.
+  private static final int ROUNDS_MIN = 6;
   private static final int ROUNDS_MAX = 150;
   private static final int IDLE_MAX = 30;
 
   private final World.Plan plan;
   private final World world;
 
-  private Simulation(World.Plan plan) {
+  private Simulation(World.Plan plan, World world) {
     this.plan = plan;
-    this.world = new World(plan);
+    this.world = world;
   }
 
   static Outcome run(World.Plan plan) {
-    return new Simulation(plan).run();
+    return new Simulation(plan, new World(plan)).run();
+  }
+
+  /// No more faults in a world that somebody else has moved so far.
+  static Outcome finish(World.Plan plan, World world) {
+    var simulation = new Simulation(plan, world);
+    simulation.finish();
+    return simulation.outcome();
   }
 
   private Outcome run() {
@@ -28,12 +37,13 @@ public final class Simulation {
       for (int i = 0; i < plan.steps() && world.firstViolation() == null; i++) {
         world.step();
       }
-      if (world.firstViolation() == null) {
-        settle();
-      }
-      if (world.firstViolation() == null) {
-        nothingIsMissing();
-        replay();
+      finish();
+      if (world.firstViolation() == null && world.disturbAtRest()) {
+        // Without a word from anybody, or with new readings.
+        for (int i = 0; i < plan.seed() % 3; i++) {
+          world.offer();
+        }
+        finish();
       }
     } catch (RuntimeException e) {
       world.witness.violated("internal error: " + trace(e));
@@ -41,12 +51,23 @@ public final class Simulation {
     return outcome();
   }
 
+  private void finish() {
+    if (world.firstViolation() == null) {
+      faultsStop();
+      settle();
+    }
+    if (world.firstViolation() == null) {
+      nothingIsMissing();
+      replay();
+    }
+  }
+
   private static String trace(RuntimeException e) {
     var at = e.getStackTrace();
     return e + " at " + (at.length > 0 ? at[0] : "") + (at.length > 1 ? " < " + at[1] : "");
   }
 
-  private void settle() {
+  private void faultsStop() {
     world.trace.add("faults stop");
     world.calm();
     for (int i = 1; i < world.cloud.histories(); i++) {
@@ -59,9 +80,12 @@ public final class Simulation {
         gateway.die();
       }
     }
+  }
+
+  private void settle() {
     for (int round = 0; round < ROUNDS_MAX; round++) {
       round(round);
-      if (round > 2 && isAtRest()) {
+      if (round >= ROUNDS_MIN && isAtRest()) {
         return;
       }
       if (world.firstViolation() != null) {

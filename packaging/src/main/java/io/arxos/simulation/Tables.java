@@ -7,7 +7,9 @@ import io.arxos.cloud.log.LaneKey;
 import io.arxos.cloud.log.LogReader.Position;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class Tables {
   final Map<Place, Position> positions = new HashMap<>();
   final Map<String, Gateway> gateways = new HashMap<>();
   final Map<IncarnationId, Ledger.Announced> incarnations = new HashMap<>();
+  final Set<IncarnationId> closed = new HashSet<>();
   int parked;
 
   Tables copy() {
@@ -35,6 +38,7 @@ final class Tables {
     copy.positions.putAll(positions);
     copy.gateways.putAll(gateways);
     copy.incarnations.putAll(incarnations);
+    copy.closed.addAll(closed);
     copy.parked = parked;
     return copy;
   }

@@ -7,11 +7,21 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that there is, and the one thread that moves it: each step is a step of some process,
 /// or a fault. Where a process asks another, others may move before it is answered.
 final class World implements Interruptions {
+  // Held, because the logging library forgets levels of loggers that nobody holds. A world in which
+  // everything goes wrong has nothing to say to operators.
+  private static final Logger QUIET = Logger.getLogger("io.arxos");
+
+  static {
+    QUIET.setLevel(Level.OFF);
+  }
+
   private static final String BUILDING = "hofgarten";
   private static final String GATEWAY = "hofgarten-1";
   private static final int GATEWAYS_MAX = 3;
@@ -30,6 +40,7 @@ final class World implements Interruptions {
   private final Mutant mutant;
   private final Set<Fault> faults;
   private final Faults wrong;
+  private final Pace pace;
   private final Set<Object> busy = new HashSet<>();
   private int depth;
   private boolean calm;
@@ -73,10 +84,13 @@ final class World implements Interruptions {
     this.cloud = new SimCloud(store, log, cloudClock, trace, mutant);
     this.net = new SimNet(m -> cloud.pick(m, chance), new TapWire(witness, audit, trace, mutant));
     this.wrong = new Faults(this, chance.split());
+    this.pace = Pace.of(chance);
     cloud.begin(chance.between(1, 2), chance.between(1, 2));
     var setting =
         new SimGateway.Setting(
-            Duration.ofSeconds(chance.oneIn(2) ? 0 : 20), chance.oneIn(12) ? 3_000 : 0);
+            Duration.ofSeconds(chance.oneIn(2) ? 0 : 20),
+            chance.oneIn(12) ? 3_000 : 0,
+            chance.oneIn(4) ? chance.between(2_000, 40_000) : 1L << 30);
     var around = new SimGateway.Surroundings(time, witness, trace, mutant, BUILDING, setting);
     add(new SimGateway(GATEWAY, around, chance.split()));
     if (chance.oneIn(3)) {
@@ -123,21 +137,14 @@ final class World implements Interruptions {
 
   void step() {
     time.pass(Duration.ofMillis(chance.below(chance.oneIn(12) ? 20_000 : 400)));
-    int n = chance.below(100);
-    if (n < 12) {
-      offer();
-    } else if (n < 36) {
-      work(chance.of(gateways));
-    } else if (n < 74) {
-      deliver();
-    } else if (n < 83) {
-      answer();
-    } else if (n < 94) {
-      takeIn(chance.below(cloud.histories()));
-    } else if (n < 97 && log.pending() > 0) {
-      land();
-    } else {
-      wrong.happen();
+    switch (pace.next(chance)) {
+      case OFFER -> offer();
+      case WORK -> work(chance.of(gateways));
+      case DELIVER -> deliver();
+      case ANSWER -> answer();
+      case TAKE_IN -> takeIn(chance.below(cloud.histories()));
+      case LAND -> land();
+      case FAULT -> wrong.happen();
     }
   }
 
@@ -164,7 +171,14 @@ final class World implements Interruptions {
     }
   }
 
-  private void offer() {
+  /// Once everything has come to rest: what a world without any traffic has to notice by itself.
+  ///
+  /// @return whether something happened
+  boolean disturbAtRest() {
+    return wrong.happensAtRest();
+  }
+
+  void offer() {
     var gateway = chance.of(gateways);
     var values = new ArrayList<Long>();
     int count = chance.oneIn(40) ? chance.between(400, 700) : chance.between(1, 5);
@@ -210,6 +224,9 @@ final class World implements Interruptions {
   }
 
   void land() {
+    if (log.pending() == 0) {
+      return;
+    }
     if (chance.oneIn(2)) {
       log.land();
     } else {

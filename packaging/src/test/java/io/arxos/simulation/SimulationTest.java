@@ -21,7 +21,6 @@ final class SimulationTest {
           "wire.gap damaged on the gateway's disk: its checksum is wrong",
           "wire.gap damaged on the gateway's disk: it is not there",
           "wire.gap damaged on the gateway's disk: it cannot be read",
-          "wire.gap no longer in the gateway's journal",
           "wire.end a newer session of this gateway has begun",
           "wire.end the log is not available",
           "wire.end the store is not available",
@@ -34,7 +33,13 @@ final class SimulationTest {
           "death",
           "source refused",
           "restart of a broken journal",
-          "lineage.forks");
+          "lineage.forks",
+          "gave up evicted to make room, when the cloud had it",
+          "gave up evicted to make room, the oldest first",
+          "incarnation closed",
+          "at rest RESTORE",
+          "at rest LOG_REPLACED",
+          "at rest LOG_LOSES_TAIL");
 
   @Test
   void nothingIsLostAndNothingIsDoubledHoweverTheWorldMisbehaves() {
