@@ -47,7 +47,9 @@ final class LedgerRow {
     for (int row = (int) (from - place.first()); row < columns.size(); row++) {
       fromUs = Math.min(fromUs, columns.wallMicros(row));
       toUs = Math.max(toUs, columns.wallMicros(row));
-      points |= PointFilter.of(columns.point(row));
+    }
+    for (var point : columns.dictionary()) {
+      points |= PointFilter.of(point);
     }
     Payloads.append(payload, samples.block().content());
     last = place.last();

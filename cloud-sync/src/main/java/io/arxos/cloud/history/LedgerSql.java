@@ -6,6 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Samples, losses and what belongs to them, written to PostgreSQL.
 final class LedgerSql {
@@ -62,31 +64,56 @@ final class LedgerSql {
     }
   }
 
+  /// One statement for all: a round of the executor per point would cost more than the rest.
   static void writeLatest(Connection db, List<Ledger.Latest> latest, long nowUs)
       throws SQLException {
+    if (latest.isEmpty()) {
+      return;
+    }
     try (var sql =
         db.prepareStatement(
             """
             insert into point_latest (point, gateway, incarnation, lane, seq, time_us, value,
-              status, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+              status, reason)
+            select * from unnest(?::text[], ?::text[], ?::bytea[], ?::smallint[], ?::bigint[],
+              ?::bigint[], ?::text[], ?::smallint[], ?::text[])
             on conflict (point) do update set gateway = excluded.gateway,
               incarnation = excluded.incarnation, lane = excluded.lane, seq = excluded.seq,
               time_us = excluded.time_us, value = excluded.value, status = excluded.status,
               reason = excluded.reason
             where excluded.time_us >= least(point_latest.time_us, ?)\
             """)) {
-      for (var newest : latest) {
-        sql.setString(1, newest.point());
-        lane(sql, 2, newest.lane());
-        sql.setLong(5, newest.seq());
-        sql.setLong(6, newest.timeUs());
-        sql.setString(7, Values.column(newest.value()));
-        sql.setInt(8, newest.status());
-        sql.setString(9, Values.column(newest.reason()));
-        sql.setLong(10, nowUs);
-        sql.addBatch();
-      }
-      sql.executeBatch();
+      var to = new Arrays(db, sql);
+      to.put(1, "text", latest.stream().map(Ledger.Latest::point).toArray(String[]::new));
+      to.put(2, "text", latest.stream().map(one -> one.lane().gateway()).toArray(String[]::new));
+      to.put(
+          3,
+          "bytea",
+          latest.stream().map(one -> one.lane().incarnation().bytes()).toArray(byte[][]::new));
+      to.put(4, "smallint", latest.stream().map(one -> one.lane().lane()).toArray(Integer[]::new));
+      to.put(5, "bigint", latest.stream().map(Ledger.Latest::seq).toArray(Long[]::new));
+      to.put(6, "bigint", latest.stream().map(Ledger.Latest::timeUs).toArray(Long[]::new));
+      to.put(7, "text", texts(latest, Ledger.Latest::value));
+      to.put(8, "smallint", latest.stream().map(Ledger.Latest::status).toArray(Integer[]::new));
+      to.put(9, "text", texts(latest, Ledger.Latest::reason));
+      sql.setLong(10, nowUs);
+      sql.executeUpdate();
+    }
+  }
+
+  private static @Nullable String[] texts(
+      List<Ledger.Latest> latest, Function<Ledger.Latest, @Nullable String> text) {
+    var texts = new @Nullable String[latest.size()];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = Values.column(text.apply(latest.get(i)));
+    }
+    return texts;
+  }
+
+  /// Columns of many rows as the parameters of one statement.
+  private record Arrays(Connection db, PreparedStatement sql) {
+    void put(int index, String type, Object[] elements) throws SQLException {
+      sql.setArray(index, db.createArrayOf(type, elements));
     }
   }
 

@@ -19,7 +19,7 @@ final class ClientSettings {
     var s = common(bootstrap);
     s.put(ProducerConfig.ACKS_CONFIG, "all");
     s.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    s.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    s.put(ProducerConfig.LINGER_MS_CONFIG, 5);
     s.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16L << 20);
     s.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 << 20);
     s.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000L);
