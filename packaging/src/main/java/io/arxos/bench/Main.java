@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "Arxos Edge 0.1.0",
     description = "Load programs that measure the real processes.",
-    subcommands = {WayBench.class, CodecBench.class, SyncBench.class, JournalBench.class})
+    subcommands = {
+      WayBench.class,
+      CodecBench.class,
+      SyncBench.class,
+      JournalBench.class,
+      IngestBench.class
+    })
 public final class Main {
   private Main() {}
 

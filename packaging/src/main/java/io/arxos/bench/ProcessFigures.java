@@ -3,6 +3,7 @@ package io.arxos.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -19,7 +20,34 @@ final class ProcessFigures {
 
   /// Processor time so far, user and system, in microseconds.
   static long cpuMicros(long pid) throws IOException {
-    String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+    return statMicros(Files.readString(Path.of("/proc/" + pid + "/stat")));
+  }
+
+  /// The same for those threads of a process whose names begin so.
+  static long threadMicros(long pid, String... names) throws IOException {
+    try (var threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+      return threads.mapToLong(thread -> named(thread, names) ? micros(thread) : 0).sum();
+    }
+  }
+
+  private static boolean named(Path thread, String... names) {
+    try {
+      String name = Files.readString(thread.resolve("comm"));
+      return Arrays.stream(names).anyMatch(name::startsWith);
+    } catch (IOException e) {
+      return false; // ended meanwhile
+    }
+  }
+
+  private static long micros(Path task) {
+    try {
+      return statMicros(Files.readString(task.resolve("stat")));
+    } catch (IOException e) {
+      return 0; // ended meanwhile
+    }
+  }
+
+  private static long statMicros(String stat) {
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     // Fields 14 and 15 of the line, counted from 1; 11 and 12 behind the name.
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12]))
