@@ -28,6 +28,7 @@ final class HistoryConsumer implements AutoCloseable {
   private static final long BYTES_MAX = 4 << 20;
 
   private static final long GATHER_NANOS_MAX = 150_000_000L;
+  private static final String UNIQUE_VIOLATION = "23505";
   private static final long IDLE_CHECK_NANOS = 1_000_000_000L;
 
   private final BlockLog log;
@@ -223,10 +224,12 @@ final class HistoryConsumer implements AutoCloseable {
   }
 
   /// Whether the data itself is what the store refuses (SQLSTATE classes 22 and 23), as opposed to
-  /// the store's own trouble.
+  /// the store's own trouble. What is refused because it is there already is never called lost.
   private static boolean ofTheData(SQLException e) {
     var state = e.getSQLState();
-    return state != null && (state.startsWith("22") || state.startsWith("23"));
+    return state != null
+        && (state.startsWith("22") || state.startsWith("23"))
+        && !state.equals(UNIQUE_VIOLATION);
   }
 
   private final class Assigned implements LogReader.Assignment {

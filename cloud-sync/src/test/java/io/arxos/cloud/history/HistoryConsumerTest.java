@@ -46,7 +46,9 @@ final class HistoryConsumerTest {
   @AfterEach
   void everythingIsWhole() throws SQLException {
     try (var used = store) {
-      assertEquals(0, Audit.run(used, new PrintStream(new ByteArrayOutputStream()), true));
+      var bytes = new ByteArrayOutputStream();
+      int code = Audit.run(used, new PrintStream(bytes), true);
+      assertEquals(0, code, bytes::toString);
     }
   }
 
@@ -115,6 +117,31 @@ final class HistoryConsumerTest {
       until(zombie, 31);
     }
     assertEquals(30, stored());
+  }
+
+  // A cursor that stands too low is a fault of the store; what is stored must not become lost by
+  // it.
+  @Test
+  void whatIsThereAlreadyIsNotCalledLost() throws Exception {
+    append(Backend.log(), samples(1, 10));
+    try (var consumer = consumer("a")) {
+      until(consumer, 11);
+      cursorTo(1);
+      append(Backend.log(), samples(1, 10));
+      var failure = (SQLException) workUntilItFails(consumer);
+      assertEquals("23505", failure.getSQLState());
+      assertEquals(0, count("select count(*) from loss") + count("select count(*) from parked"));
+      cursorTo(11);
+    }
+    append(Backend.log(), samples(11, 20));
+    try (var consumer = consumer("a")) {
+      until(consumer, 21);
+    }
+    assertEquals(20, stored());
+  }
+
+  private void cursorTo(long next) throws SQLException {
+    execute("update cursor set next = " + next + " where gateway = '" + lane.gateway() + "'");
   }
 
   @Test
