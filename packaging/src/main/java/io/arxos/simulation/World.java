@@ -4,8 +4,10 @@ import io.arxos.gateway.journal.Lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -42,6 +44,7 @@ final class World implements Interruptions {
   private final Faults wrong;
   private final Pace pace;
   private final Set<Object> busy = new HashSet<>();
+  private final Map<String, Runnable> planned = new HashMap<>();
   private int depth;
   private boolean calm;
   private long nextValue = 1;
@@ -236,11 +239,20 @@ final class World implements Interruptions {
 
   // ---- while a process waits for another ----
 
+  /// What others do when somebody waits at this place next; once, and without chance.
+  void meanwhile(String where, Runnable what) {
+    planned.put(where, what);
+  }
+
   @Override
   public void at(String where) {
     if (where.startsWith("reader.waits ")) {
       time.pass(Duration.ofMillis(Long.parseLong(where.substring("reader.waits ".length()))));
       return;
+    }
+    var plan = planned.remove(where);
+    if (plan != null) {
+      plan.run();
     }
     if (calm || depth > 0) {
       return;

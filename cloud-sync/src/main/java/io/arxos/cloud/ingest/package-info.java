@@ -26,5 +26,13 @@
 /// Credit begins small after each Hello. It doubles with a quick answer and halves with a slow one,
 /// so it follows log and store: gateways then keep their data, and an alarm does not stand in the
 /// log behind seconds of a backlog.
+///
+/// **A known limit.** Without backups, *safe* is what is committed, and gateways trim up to there.
+/// If such a store is put back by other means (an image of the machine, a replica that was behind),
+/// what was trimmed meanwhile comes again only from the log, as far as that still holds it. The
+/// rest becomes a loss in the ledger only where the gateway still announces the incarnation; one
+/// that was trimmed to its end is in no Hello any more, and if the store has forgotten it too, what
+/// it held is lost without an entry. Nobody is left who knows of it. The remedy is to make backups,
+/// because *safe* then follows them and nothing is trimmed that the newest would not bring back.
 @org.jspecify.annotations.NullMarked
 package io.arxos.cloud.ingest;
