@@ -6,7 +6,6 @@ create index incarnation_parent on incarnation (gateway, parent);
 
 -- Something about a gateway's identity or its disk that a person must look at.
 create table notice (
-  id bigint generated always as identity primary key,
   gateway text not null,
   -- cloned, rolled-back, disk-lost-data
   kind text not null,
@@ -16,9 +15,9 @@ create table notice (
   raised_us bigint not null,
   -- Null: nobody has looked at it yet.
   cleared_us bigint,
-  cleared_by text not null default ''
+  cleared_by text not null default '',
+  primary key (gateway, kind, incarnation)
 );
-create unique index notice_once on notice (gateway, kind, incarnation);
 
 -- Of machines with one identity, the one that a person did not choose.
 create table refused_incarnation (
