@@ -209,9 +209,9 @@ public final class Journal implements AutoCloseable {
     }
     try {
       storage.reopen();
-      Index anew = new Index(storage, beginnings.get());
       synchronized (this) {
-        index = anew;
+        // A trim between the reading and its taking effect would be forgotten.
+        index = new Index(storage, beginnings.get());
       }
       stalled = false;
       appended.run();
@@ -299,7 +299,8 @@ public final class Journal implements AutoCloseable {
       return decided;
     }
     if (one == null || place.sequence() < one.range(place.lane()).first()) {
-      return new Nothing(); // trimmed meanwhile
+      // Trimmed meanwhile; what lies behind it is still there.
+      return next(place.startCounter(), place.lane(), place.sequence());
     }
     if (state instanceof JournalState.Failed(String reason)) {
       return new Unreadable(damaged.reason() + "; " + reason);

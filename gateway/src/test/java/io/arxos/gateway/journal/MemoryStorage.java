@@ -20,6 +20,7 @@ public final class MemoryStorage implements Storage {
   private int callsUntilFailure = -1;
   private StorageException.@Nullable Kind nextFailure;
   private boolean open = true;
+  private Runnable whenRead = () -> {};
 
   public MemoryStorage() {
     for (Table table : Table.values()) {
@@ -97,6 +98,11 @@ public final class MemoryStorage implements Storage {
             });
   }
 
+  /// Runs once, when a table has been read whole and before anybody else comes in.
+  synchronized void whenRead(Runnable once) {
+    whenRead = once;
+  }
+
   synchronized int size(Table table) {
     return rows(table).size();
   }
@@ -142,6 +148,9 @@ public final class MemoryStorage implements Storage {
       throws StorageException {
     check();
     rows(table).forEach(action);
+    Runnable now = whenRead;
+    whenRead = () -> {};
+    now.run();
   }
 
   @Override
