@@ -152,7 +152,9 @@ final class JournalRaceTest {
         return "appended as " + appended + ", and " + first + " was next";
       }
       if (by.nextInt(20) == 0) {
-        known.damaged().put(new JournalWalk.At(counter, first), true);
+        for (int i = 0; i < count; i++) {
+          known.damaged().put(new JournalWalk.At(counter, first + i), true);
+        }
         TestJournals.damage(disk, counter, first);
       }
       return "";

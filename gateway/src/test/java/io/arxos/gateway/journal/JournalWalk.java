@@ -35,7 +35,8 @@ final class JournalWalk {
 
   record At(long counter, long sequence) {}
 
-  /// @param damaged the first sequences of blocks that were damaged on purpose
+  /// @param damaged all of blocks that were damaged on purpose; an eviction may take the first part
+  ///   of one, and the rest is gone when it is asked for
   record Known(Map<At, Boolean> damaged) {}
 
   private final Journal journal;
