@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// The processes of the cloud: one or two that take streams in, one or two that take the log in.
 final class SimCloud {
   /// One process that takes streams in.
-  record Server(Ingest ingest, ServerServiceDefinition service) {}
+  record Server(Ingest ingest, ServerServiceDefinition service, SimSender sender) {}
 
   private final SimStore store;
   private final SimLog log;
@@ -50,20 +50,21 @@ final class SimCloud {
   /// @return false when the log did not let it
   boolean startServer() {
     try {
-      var ingest = new Ingest(backing(), registry, clock);
-      servers.add(new Server(ingest, ingest.service().bindService()));
+      var sender = new SimSender(log);
+      var ingest = new Ingest(backing(sender), registry, clock);
+      servers.add(new Server(ingest, ingest.service().bindService(), sender));
       return true;
     } catch (LogUnavailable e) {
       return false;
     }
   }
 
-  private Ingest.Backing backing() {
-    return new Ingest.Backing(store, seenByIngest(), store, new SimLineage(store, trace));
+  private Ingest.Backing backing(SimSender sender) {
+    return new Ingest.Backing(store, seenByIngest(sender), store, new SimLineage(store, trace));
   }
 
-  private BlockLog seenByIngest() {
-    return mutant == Mutant.NO_NACK_FOR_LOST ? new Mutants.EndlessLog(log) : log;
+  private BlockLog seenByIngest(SimSender sender) {
+    return mutant == Mutant.NO_NACK_FOR_LOST ? new Mutants.EndlessLog(sender) : sender;
   }
 
   private Clock seenByHistory() {
@@ -88,7 +89,7 @@ final class SimCloud {
         }
       }
     }
-    log.senderDied(chance.oneIn(2));
+    log.senderDied(server.sender(), chance.oneIn(2));
   }
 
   int histories() {

@@ -23,7 +23,7 @@ final class SimLog implements BlockLog {
   /// @param epoch of the leader that wrote it
   record Entry(int epoch, LogRecord.Content content) {}
 
-  private record Pending(int partition, LogRecord.Content content, Consumer<Appended> told) {}
+  private record Pending(BlockLog sender, int partition, LogRecord.Content content, Consumer<Appended> told) {}
 
   private static final class Partition {
     final List<Entry> entries = new ArrayList<>();
@@ -46,7 +46,9 @@ final class SimLog implements BlockLog {
   private final Group group = new Group(this);
   private final Map<Integer, Partition> partitions = new HashMap<>();
   private final Deque<Pending> pending = new ArrayDeque<>();
-  private final Deque<Runnable> toTell = new ArrayDeque<>();
+  private final Deque<Answer> toTell = new ArrayDeque<>();
+
+  private record Answer(BlockLog sender, Runnable telling) {}
   private final List<LogRecord.Content> everAppended = new ArrayList<>();
   private int topics = 1;
   private int epoch = 1;
@@ -114,9 +116,13 @@ final class SimLog implements BlockLog {
 
   @Override
   public void append(String building, LoggedBlock block, Consumer<Appended> told) {
+    append(this, building, block, told);
+  }
+
+  void append(BlockLog sender, String building, LoggedBlock block, Consumer<Appended> told) {
     int partition = partitionOf(building);
     var content = new LogRecord.Content(block.key(), block.header(), block.content());
-    pending.add(new Pending(partition, content, told));
+    pending.add(new Pending(sender, partition, content, told));
     if (calm || chance.below(10) < 6) {
       land();
       tell();
@@ -151,7 +157,8 @@ final class SimLog implements BlockLog {
     while (!pending.isEmpty()) {
       var one = pending.removeFirst();
       long offset = write(one);
-      toTell.add(() -> one.told().accept(new Appended.At(one.partition(), offset)));
+      var at = new Appended.At(one.partition(), offset);
+      toTell.add(new Answer(one.sender(), () -> one.told().accept(at)));
     }
   }
 
@@ -165,7 +172,7 @@ final class SimLog implements BlockLog {
 
   void tell() {
     while (!toTell.isEmpty()) {
-      toTell.removeFirst().run();
+      toTell.removeFirst().telling().run();
     }
   }
 
@@ -178,17 +185,19 @@ final class SimLog implements BlockLog {
     if (yetWritten) {
       write(one);
     }
-    toTell.add(() -> one.told().accept(new Appended.Refused(new LogUnavailable("late", null))));
+    var refused = new Appended.Refused(new LogUnavailable("late", null));
+    toTell.add(new Answer(one.sender(), () -> one.told().accept(refused)));
     return true;
   }
 
-  /// The process that waits for answers is gone; what it sent may still be written.
-  void senderDied(boolean yetWritten) {
+  /// A process that waits for answers is gone; what it sent may still be written. Others wait on.
+  void senderDied(BlockLog sender, boolean yetWritten) {
+    var its = pending.stream().filter(one -> one.sender() == sender).toList();
     if (yetWritten) {
-      pending.forEach(this::write);
+      its.forEach(this::write);
     }
-    pending.clear();
-    toTell.clear();
+    pending.removeAll(its);
+    toTell.removeIf(answer -> answer.sender() == sender);
   }
 
   boolean doubleLast(int number) {
