@@ -23,7 +23,8 @@ final class SimLog implements BlockLog {
   /// @param epoch of the leader that wrote it
   record Entry(int epoch, LogRecord.Content content) {}
 
-  private record Pending(BlockLog sender, int partition, LogRecord.Content content, Consumer<Appended> told) {}
+  private record Pending(
+      BlockLog sender, int partition, LogRecord.Content content, Consumer<Appended> told) {}
 
   private static final class Partition {
     final List<Entry> entries = new ArrayList<>();
@@ -49,6 +50,7 @@ final class SimLog implements BlockLog {
   private final Deque<Answer> toTell = new ArrayDeque<>();
 
   private record Answer(BlockLog sender, Runnable telling) {}
+
   private final List<LogRecord.Content> everAppended = new ArrayList<>();
   private int topics = 1;
   private int epoch = 1;

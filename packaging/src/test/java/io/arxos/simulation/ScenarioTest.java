@@ -51,6 +51,38 @@ final class ScenarioTest {
   }
 
   @Test
+  void whatTheBackupDoesNotHoldIsStillOnTheCard() {
+    int worlds = 0;
+    for (long seed = 1; worlds < WORLDS; seed++) {
+      if (new World(plan(seed, Mutant.NOTHING)).store.backups()) {
+        worlds++;
+        var sound = storeAndLogAreGone(seed, Mutant.NOTHING);
+        assertEquals(List.of(), sound.violations(), () -> String.join("\n", sound.trace()));
+        assertEquals(3, sound.stored());
+
+        var broken = storeAndLogAreGone(seed, Mutant.TRIM_ON_COMMITTED);
+        assertTrue(says(broken, "called lost without need"), () -> broken.violations().toString());
+      }
+    }
+  }
+
+  /// Long after the readings were stored only the card has them, and its stream is quiet.
+  private static Outcome storeAndLogAreGone(long seed, Mutant mutant) {
+    var world = new World(plan(seed, mutant));
+    live(world, 2);
+    world.store.backUp();
+    world.gateways.getFirst().offer(Lane.TELEMETRY, List.of(1L, 2L, 3L), true);
+    live(world, 60);
+    assertTrue(Outcome.isStored(world, 3));
+
+    world.log.beReplaced();
+    live(world, 4);
+    assertTrue(world.store.restore());
+    world.audit.restored(world.store);
+    return Simulation.finish(plan(seed, mutant), world);
+  }
+
+  @Test
   void twoThatBeginOnWhatIsNotThereYetDoNotBothStoreIt() {
     for (var where : List.of("insert", "writeCursors", "writePositions", "commit")) {
       for (long seed = 1; seed <= WORLDS; seed++) {
@@ -101,6 +133,7 @@ final class ScenarioTest {
       world.time.pass(Duration.ofMillis(700));
       var gateway = world.gateways.getFirst();
       world.work(gateway);
+      gateway.tend();
       for (var call : world.net.calls()) {
         while (call.hasUp() || call.hasDown()) {
           world.deliver(call);
