@@ -5,6 +5,7 @@ import io.arxos.cloud.access.AccessProblem;
 import io.arxos.cloud.access.Authority;
 import io.arxos.cloud.store.EmbeddedPostgres;
 import io.arxos.cloud.store.Store;
+import io.arxos.stage.Layout;
 import io.arxos.stage.Load;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ final class SyncBench implements Callable<Integer> {
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final int START_SECONDS_MAX = 180;
   private static final int DRAIN_SECONDS_MAX = 1_800;
+  private static final double RESIDENT_MIB_AIM = 160;
   private static final int LOOK_MILLIS = 20;
   private static final int REFERENCE_SECONDS = 10;
   private static final double DRAIN_SECONDS_AIM = 120;
@@ -114,7 +116,7 @@ final class SyncBench implements Callable<Integer> {
     figures.add("drain", "load_average_before", loadAverage(), "1");
     Process gateway =
         start(
-            List.of("-Xms16m", "-Xmx64m"),
+            List.of("@" + Layout.fromSystemProperty().config("gateway.jvm")),
             SyncGateway.class.getName(),
             List.of(journal.toString(), data.resolve("keys-1").toString(), Integer.toString(port)),
             data.resolve("gateway.log"));
@@ -136,7 +138,9 @@ final class SyncBench implements Callable<Integer> {
             ProcessFigures.cpuMicros(gateway.pid()) - gatewayBefore,
             cpu(cloud) - before,
             watch.alarmSeconds());
-    figures.add("drain", "gateway_resident_mib", ProcessFigures.residentMib(gateway.pid()), "MiB");
+    figures
+        .add("drain", "gateway_resident_mib", ProcessFigures.residentMib(gateway.pid()), "MiB")
+        .atMost(RESIDENT_MIB_AIM);
     figures.add("drain", "lost", watch.lost(), "1").atMost(0);
     figures.add("drain", "load_average_after", loadAverage(), "1");
     return drained;
