@@ -3,7 +3,6 @@ package io.arxos.simulation;
 import io.arxos.block.BadBlock;
 import io.arxos.cloud.history.History;
 import io.arxos.cloud.ingest.Ingest;
-import io.arxos.cloud.log.BlockLog;
 import io.arxos.cloud.log.LogUnavailable;
 import io.arxos.cloud.time.Clock;
 import io.grpc.ServerMethodDefinition;
@@ -50,7 +49,7 @@ final class SimCloud {
   /// @return false when the log did not let it
   boolean startServer() {
     try {
-      var sender = new SimSender(log);
+      var sender = sender();
       var ingest = new Ingest(backing(sender), registry, clock);
       servers.add(new Server(ingest, ingest.service().bindService(), sender));
       return true;
@@ -60,11 +59,11 @@ final class SimCloud {
   }
 
   private Ingest.Backing backing(SimSender sender) {
-    return new Ingest.Backing(store, seenByIngest(sender), store, new SimLineage(store, trace));
+    return new Ingest.Backing(store, sender, store, new SimLineage(store, trace));
   }
 
-  private BlockLog seenByIngest(SimSender sender) {
-    return mutant == Mutant.NO_NACK_FOR_LOST ? new Mutants.EndlessLog(sender) : sender;
+  private SimSender sender() {
+    return mutant == Mutant.NO_NACK_FOR_LOST ? new Mutants.EndlessLog(log) : new SimSender(log);
   }
 
   private Clock seenByHistory() {

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /// The log as one process of the cloud has it: when the process dies, its appends die with it, and
 /// nobody else's.
-final class SimSender implements BlockLog {
+class SimSender implements BlockLog {
   private final SimLog log;
 
   SimSender(SimLog log) {

@@ -9,9 +9,6 @@ import java.util.Set;
 /// What is known of the descent of gateways' process starts, and what a person has decided about
 /// it. Safe for any thread; every call is one transaction.
 public interface Lineage {
-  /// Knows nothing and decides nothing.
-  Lineage NONE = new NoLineage();
-
   /// A start of the same descent that was not announced, and has left samples.
   record Sibling(IncarnationId parent, IncarnationId child) {}
 

@@ -18,8 +18,6 @@ public final class Ingest implements AutoCloseable {
   private final AnswerPoller answers;
 
   /// What stands behind the streams.
-  ///
-  /// @param lineage [Lineage#NONE] where nobody looks at descent
   public record Backing(Ledger ledger, BlockLog log, Register register, Lineage lineage) {}
 
   /// What all streams share.
@@ -34,12 +32,6 @@ public final class Ingest implements AutoCloseable {
     long nowUs() {
       return clock.micros();
     }
-  }
-
-  /// @throws LogUnavailable when the log does not answer
-  public Ingest(Ledger ledger, BlockLog log, Register register, MeterRegistry registry, Clock clock)
-      throws LogUnavailable {
-    this(new Backing(ledger, log, register, Lineage.NONE), registry, clock);
   }
 
   /// @throws LogUnavailable when the log does not answer

@@ -115,7 +115,7 @@ final class CloneWatchTest {
   private Session enter(long number) {
     var current = Blocks.incarnation();
     var identity = new Session.Identity("gw", number, 1, current);
-    var session = new Session(identity, new Silent(), List.of(), clock.nanos());
+    var session = new Session(identity, new SilentDownlink(), List.of(), clock.nanos());
     sessions.enter(
         session, new Announcement(current, List.of(announced(current)), 1, new byte[0], Map.of()));
     return session;
@@ -179,28 +179,5 @@ final class CloneWatchTest {
     public Set<String> withRefused() {
       return refused.isEmpty() ? Set.of() : Set.of("gw");
     }
-  }
-
-  private static final class Silent implements Downlink {
-    @Override
-    public void welcome(Welcome welcome) {}
-
-    @Override
-    public void notNow(long retryAfterMillis, String why) {}
-
-    @Override
-    public void ack(Ack ack) {}
-
-    @Override
-    public void nack(Nack nack) {}
-
-    @Override
-    public void command(Command.Order order, long session) {}
-
-    @Override
-    public void interest(Audience.Watched watched) {}
-
-    @Override
-    public void end(End end) {}
   }
 }

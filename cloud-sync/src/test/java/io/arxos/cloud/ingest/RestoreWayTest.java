@@ -12,6 +12,7 @@ import io.arxos.cloud.backup.Backups;
 import io.arxos.cloud.backup.Counted;
 import io.arxos.cloud.backup.Restore;
 import io.arxos.cloud.fleet.Fleet;
+import io.arxos.cloud.fleet.StoredLineage;
 import io.arxos.cloud.history.Audit;
 import io.arxos.cloud.history.History;
 import io.arxos.cloud.history.PostgresLedger;
@@ -75,7 +76,11 @@ final class RestoreWayTest {
       this.store = store;
       var registry = new SimpleMeterRegistry();
       var ledger = new PostgresLedger(store);
-      ingest = new Ingest(ledger, log, new Fleet(store), registry, Clock.SYSTEM);
+      ingest =
+          new Ingest(
+              new Ingest.Backing(ledger, log, new Fleet(store), new StoredLineage(store)),
+              registry,
+              Clock.SYSTEM);
       history = new History(ledger, log, "restore-test", registry, Clock.SYSTEM);
       server = new SyncServer(ingest.service());
       ingest.start();

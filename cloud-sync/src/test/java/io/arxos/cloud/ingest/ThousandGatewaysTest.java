@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arxos.cloud.Blocks;
-import io.arxos.cloud.fleet.Command;
 import io.arxos.cloud.fleet.Lineage;
 import io.arxos.cloud.fleet.Register;
 import io.arxos.cloud.history.Ledger;
@@ -57,7 +56,7 @@ final class ThousandGatewaysTest {
       clock.nanos = attempt.atNanos();
       attempts++;
       mostOfOne = Math.max(mostOfOne, attempt.number());
-      switch (reception.receive("gw-" + attempt.gateway(), hello(), new Silent())) {
+      switch (reception.receive("gw-" + attempt.gateway(), hello(), new SilentDownlink())) {
         case Reception.Result.Admitted _ ->
             admittedPerSecond.merge(attempt.atNanos() / 1_000_000_000L, 1, Integer::sum);
         case Reception.Result.NotNow(long millis, _) -> {
@@ -122,28 +121,5 @@ final class ThousandGatewaysTest {
     public Instant instant() {
       return Instant.EPOCH.plusNanos(nanos);
     }
-  }
-
-  private static final class Silent implements Downlink {
-    @Override
-    public void welcome(Welcome welcome) {}
-
-    @Override
-    public void notNow(long retryAfterMillis, String why) {}
-
-    @Override
-    public void ack(Ack ack) {}
-
-    @Override
-    public void nack(Nack nack) {}
-
-    @Override
-    public void command(Command.Order order, long session) {}
-
-    @Override
-    public void interest(Audience.Watched watched) {}
-
-    @Override
-    public void end(End end) {}
   }
 }
