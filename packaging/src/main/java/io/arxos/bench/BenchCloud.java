@@ -5,18 +5,18 @@ import io.arxos.cloud.access.AccessProblem;
 import io.arxos.cloud.access.Authority;
 import io.arxos.cloud.store.EmbeddedPostgres;
 import io.arxos.cloud.store.Store;
+import io.arxos.stage.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// A cloud of its own (Kafka inside, PostgreSQL as its child), in a process of its own.
 final class BenchCloud implements AutoCloseable {
-  private static final Path HOME = Path.of(System.getProperty("arxos.home", "."));
   private static final int START_SECONDS_MAX = 180;
 
   private final Path data;
@@ -29,31 +29,22 @@ final class BenchCloud implements AutoCloseable {
     this.port = port;
   }
 
-  /// @param gateway whose keys are made
+  /// @param gateways whose keys are made, and in which folders
   /// @param flags of the JVM, further ones
-  static BenchCloud start(Path folder, String gateway, List<String> flags) throws Exception {
+  static BenchCloud start(Path folder, Map<String, Path> gateways, List<String> flags)
+      throws Exception {
     Path data = folder.resolve("cloud");
     try {
       Authority.init(data.resolve("keys"), Instant.now());
-      Authority.open(data.resolve("keys")).gateway(gateway, folder.resolve("keys"), Instant.now());
+      Authority authority = Authority.open(data.resolve("keys"));
+      for (var gateway : gateways.entrySet()) {
+        authority.gateway(gateway.getKey(), gateway.getValue(), Instant.now());
+      }
     } catch (AccessProblem e) {
       throw new IOException(e.line(), e);
     }
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-XX:+UseSerialGC",
-            "-XX:+UseCompactObjectHeaders",
-            "-Xmx512m"));
-    command.addAll(flags);
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), "io.arxos.cloud.Main", "run"));
+    List<String> command = Layout.fromSystemProperty().cloud(data, 0, 0, flags);
     Path ready = folder.resolve("ready.json");
-    command.addAll(List.of("--config", HOME.resolve("config/cloud.yaml").toString(), "--data"));
-    command.addAll(List.of(data.toString(), "--grpc-port", "0", "--http-port", "0"));
     command.addAll(List.of("--ready-file", ready.toString(), "--exit-with-stdin"));
     Process process =
         new ProcessBuilder(command).redirectError(folder.resolve("cloud.log").toFile()).start();
@@ -66,6 +57,10 @@ final class BenchCloud implements AutoCloseable {
     }
     process.destroyForcibly();
     throw new IllegalStateException("the cloud did not start; see " + folder + "/cloud.log");
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   int port() {

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -71,9 +72,10 @@ final class IngestBench implements Callable<Integer> {
         profile == null
             ? List.of()
             : List.of("-XX:StartFlightRecording=filename=" + profile + ",settings=profile");
-    try (var cloud = BenchCloud.start(data, IngestGatewayWire.ID, flags);
+    Path keys = data.resolve("keys");
+    try (var cloud = BenchCloud.start(data, Map.of(IngestGatewayWire.ID, keys), flags);
         var db = connect(cloud.store());
-        var gateway = new IngestGatewayWire(cloud.port(), data.resolve("keys"), POINTS)) {
+        var gateway = new IngestGatewayWire(cloud.port(), keys, POINTS)) {
       figures.add("start", "load_average", BenchCloud.loadAverage(), "1");
       micros = Load.nowMicros() - 3 * samples * PERIOD_MICROS - 3_600_000_000L;
       var bench = new Measure(cloud, db, gateway);

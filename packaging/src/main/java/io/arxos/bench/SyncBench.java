@@ -1,22 +1,17 @@
 package io.arxos.bench;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.arxos.cloud.access.AccessProblem;
-import io.arxos.cloud.access.Authority;
-import io.arxos.cloud.store.EmbeddedPostgres;
 import io.arxos.cloud.store.Store;
 import io.arxos.stage.Layout;
 import io.arxos.stage.Load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,7 +25,6 @@ import picocli.CommandLine.Option;
       "stop-and-wait of 50 samples per round trip at 20 ms, over the same cloud."
     })
 final class SyncBench implements Callable<Integer> {
-  private static final Path HOME = Path.of(System.getProperty("arxos.home", "."));
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final int START_SECONDS_MAX = 180;
   private static final int DRAIN_SECONDS_MAX = 1_800;
@@ -51,21 +45,11 @@ final class SyncBench implements Callable<Integer> {
   private long samples = 13_000_000;
 
   private final Figures figures = new Figures("sync");
-  private final List<Process> children = new ArrayList<>();
 
   @Override
   public Integer call() throws Exception {
     Path data = Files.createTempDirectory("arxos-bench");
-    try {
-      measure(data);
-    } finally {
-      for (Process child : children.reversed()) {
-        child.getOutputStream().close();
-        if (!child.waitFor(60, TimeUnit.SECONDS)) {
-          child.destroyForcibly();
-        }
-      }
-    }
+    measure(data);
     System.out.print(json ? figures.json() + "\n" : figures.table());
     return 0;
   }
@@ -79,20 +63,18 @@ final class SyncBench implements Callable<Integer> {
     figures.add(
         "backlog", "bytes_per_sample", (double) ProcessFigures.bytes(journal) / samples, "B");
 
-    Path cloudData = data.resolve("cloud");
-    keys(data, cloudData);
     tell("a cloud starts");
-    Process cloud = startCloud(data, cloudData);
-    int port = awaitPort(data.resolve("ready.json"), cloud);
-    Store.Address address = EmbeddedPostgres.running(cloudData).orElseThrow();
-    try (var store = Store.connect(address)) {
+    Path stopAndWaitKeys = data.resolve("keys-2");
+    var gateways =
+        Map.of(SyncGateway.ID, data.resolve("keys-1"), StopAndWaitWire.BUILDING, stopAndWaitKeys);
+    try (var cloud = BenchCloud.start(data, gateways, List.of());
+        var store = Store.connect(cloud.store())) {
       tell("the backlog drains");
-      var drain = drain(data, journal, port, new SyncWatch(store, samples), cloud);
+      var drain = drain(data, journal, new SyncWatch(store, samples), cloud);
       tell("stop-and-wait");
-      double reference = new StopAndWaitWire().run(port, data.resolve("keys-2"), REFERENCE_SECONDS);
-      report(drain, reference);
+      report(drain, new StopAndWaitWire().run(cloud.port(), stopAndWaitKeys, REFERENCE_SECONDS));
     }
-    figures.add("end", "load_average", loadAverage(), "1");
+    figures.add("end", "load_average", BenchCloud.loadAverage(), "1");
   }
 
   /// In memory where there is some: a sync for each of a million blocks is not what is measured.
@@ -111,39 +93,37 @@ final class SyncBench implements Callable<Integer> {
   private record Drained(
       double seconds, long gatewayCpuMicros, long cloudCpuMicros, List<Double> alarms) {}
 
-  private Drained drain(Path data, Path journal, int port, SyncWatch watch, Process cloud)
+  private Drained drain(Path data, Path journal, SyncWatch watch, BenchCloud cloud)
       throws Exception {
-    figures.add("drain", "load_average_before", loadAverage(), "1");
-    Process gateway =
-        start(
-            List.of("@" + Layout.fromSystemProperty().config("gateway.jvm")),
-            SyncGateway.class.getName(),
-            List.of(journal.toString(), data.resolve("keys-1").toString(), Integer.toString(port)),
-            data.resolve("gateway.log"));
-    watch.follow(gateway.inputReader());
-    long before = cpu(cloud);
-    long began = watch.awaitBegin(START_SECONDS_MAX);
-    long gatewayBefore = ProcessFigures.cpuMicros(gateway.pid());
+    figures.add("drain", "load_average_before", BenchCloud.loadAverage(), "1");
+    Process gateway = startGateway(data, journal, cloud.port());
+    try {
+      watch.follow(gateway.inputReader());
+      long before = cloud.cpuMicros();
+      long began = watch.awaitBegin(START_SECONDS_MAX);
+      long gatewayBefore = ProcessFigures.cpuMicros(gateway.pid());
+      await(watch, () -> gateway.isAlive() && cloud.isAlive(), data);
+      double seconds = (System.nanoTime() - began) / 1e9;
+      long cpu = ProcessFigures.cpuMicros(gateway.pid()) - gatewayBefore;
+      figures
+          .add("drain", "gateway_resident_mib", ProcessFigures.residentMib(gateway.pid()), "MiB")
+          .atMost(RESIDENT_MIB_AIM);
+      figures.add("drain", "lost", watch.lost(), "1").atMost(0);
+      figures.add("drain", "load_average_after", BenchCloud.loadAverage(), "1");
+      return new Drained(seconds, cpu, cloud.cpuMicros() - before, watch.alarmSeconds());
+    } finally {
+      end(gateway);
+    }
+  }
+
+  private static void await(SyncWatch watch, BooleanSupplier alive, Path data) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS_MAX);
     while (!watch.look()) {
-      if (System.nanoTime() > end || !gateway.isAlive() || !cloud.isAlive()) {
+      if (System.nanoTime() > end || !alive.getAsBoolean()) {
         throw new IllegalStateException("it does not drain; see the logs in " + data);
       }
       new CountDownLatch(1).await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
-    double seconds = (System.nanoTime() - began) / 1e9;
-    var drained =
-        new Drained(
-            seconds,
-            ProcessFigures.cpuMicros(gateway.pid()) - gatewayBefore,
-            cpu(cloud) - before,
-            watch.alarmSeconds());
-    figures
-        .add("drain", "gateway_resident_mib", ProcessFigures.residentMib(gateway.pid()), "MiB")
-        .atMost(RESIDENT_MIB_AIM);
-    figures.add("drain", "lost", watch.lost(), "1").atMost(0);
-    figures.add("drain", "load_average_after", loadAverage(), "1");
-    return drained;
   }
 
   private void report(Drained drained, double reference) {
@@ -168,74 +148,21 @@ final class SyncBench implements Callable<Integer> {
     }
   }
 
-  private static void keys(Path data, Path cloudData) throws IOException {
-    try {
-      Authority.init(cloudData.resolve("keys"), Instant.now());
-      Authority authority = Authority.open(cloudData.resolve("keys"));
-      authority.gateway(SyncGateway.ID, data.resolve("keys-1"), Instant.now());
-      authority.gateway(StopAndWaitWire.BUILDING, data.resolve("keys-2"), Instant.now());
-    } catch (AccessProblem e) {
-      throw new IOException(e.line(), e);
+  /// In a process of its own; ends with its input.
+  private static Process startGateway(Path data, Path journal, int port) throws IOException {
+    var layout = Layout.fromSystemProperty();
+    var command = layout.java("packaging", SyncGateway.class.getName(), layout.gatewayFlags());
+    command.add(journal.toString());
+    command.add(data.resolve("keys-1").toString());
+    command.add(Integer.toString(port));
+    return new ProcessBuilder(command).redirectError(data.resolve("gateway.log").toFile()).start();
+  }
+
+  private static void end(Process gateway) throws IOException, InterruptedException {
+    gateway.getOutputStream().close();
+    if (!gateway.waitFor(60, TimeUnit.SECONDS)) {
+      gateway.destroyForcibly();
     }
-  }
-
-  private Process startCloud(Path data, Path cloudData) throws IOException {
-    return start(
-        List.of("-Xmx512m"),
-        "io.arxos.cloud.Main",
-        List.of(
-            "run",
-            "--config",
-            HOME.resolve("config/cloud.yaml").toString(),
-            "--data",
-            cloudData.toString(),
-            "--grpc-port",
-            "0",
-            "--http-port",
-            "0",
-            "--ready-file",
-            data.resolve("ready.json").toString(),
-            "--exit-with-stdin"),
-        data.resolve("cloud.log"));
-  }
-
-  /// A JVM with the class path of this one and the flags that the product runs with.
-  private Process start(List<String> flags, String main, List<String> arguments, Path log)
-      throws IOException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-XX:+UseSerialGC",
-            "-XX:+UseCompactObjectHeaders"));
-    command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
-    command.addAll(arguments);
-    Process child = new ProcessBuilder(command).redirectError(log.toFile()).start();
-    children.add(child);
-    return child;
-  }
-
-  private static int awaitPort(Path ready, Process cloud) throws Exception {
-    for (int i = 0; i < START_SECONDS_MAX * 10 && cloud.isAlive(); i++) {
-      if (Files.exists(ready)) {
-        return JsonMapper.builder().build().readTree(Files.readString(ready)).path("grpc").asInt();
-      }
-      new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
-    }
-    throw new IllegalStateException(
-        "the cloud did not start; see " + ready.resolveSibling("cloud.log"));
-  }
-
-  private static long cpu(Process cloud) throws IOException {
-    return ProcessFigures.cpuMicros(
-        LongStream.concat(LongStream.of(cloud.pid()), ProcessFigures.descendants(cloud.pid())));
-  }
-
-  private static double loadAverage() throws IOException {
-    return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0]);
   }
 
   private static void tell(String what) {

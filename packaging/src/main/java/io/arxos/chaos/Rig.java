@@ -111,10 +111,12 @@ final class Rig implements AutoCloseable {
     int grpc = Broker.freePort();
     Cable link = closing(Cable.to(() -> grpc, possible.seed() + 1));
     open.push(this::endLeftBehind);
-    Child cloud = child(cloudPlan(grpc));
+    Child cloud =
+        child(plan("cloud", layout.cloud(cloudData(), grpc, Broker.freePort(), List.of())));
     int page = Broker.freePort();
-    Child gateway =
-        child(gatewayPlan(tools, ChaosSite.write(folder, tap.port()), link.port(), page));
+    Path site = ChaosSite.write(folder, tap.port());
+    var edge = new Layout.Edge(site, gatewayData(), link.port(), page, tools.gatewayKeys());
+    Child gateway = child(plan("gateway", layout.gateway(edge)));
     Pause.until(START_MAX, "the cloud serves", () -> ready(cloud));
     Pause.until(START_MAX, "the gateway serves", () -> ready(gateway));
     Counter counter = closing(new Counter(mqtt.port(), perSecond));
@@ -181,47 +183,8 @@ final class Rig implements AutoCloseable {
     return child;
   }
 
-  private Child.Plan cloudPlan(int grpc) throws IOException {
-    List<String> command = layout.java("cloud-sync", "io.arxos.cloud.Main", List.of("-Xmx512m"));
-    command.addAll(
-        List.of(
-            "run",
-            "--config",
-            layout.config("cloud.yaml").toString(),
-            "--data",
-            cloudData().toString(),
-            "--grpc-port",
-            Integer.toString(grpc),
-            "--http-port",
-            Integer.toString(Broker.freePort())));
-    return new Child.Plan("cloud", command, environment("cloud"), RESTART_MILLIS_MAX);
-  }
-
-  private Child.Plan gatewayPlan(CloudTools tools, Path site, int link, int page)
-      throws IOException {
-    Path keys = tools.gatewayKeys();
-    List<String> command =
-        layout.java(
-            "gateway", "io.arxos.gateway.Main", List.of("@" + layout.config("gateway.jvm")));
-    command.addAll(
-        List.of(
-            "run",
-            "--config",
-            layout.config("gateway.yaml").toString(),
-            "--site",
-            site.toString(),
-            "--data",
-            gatewayData().toString(),
-            "--cloud",
-            "localhost:" + link,
-            "--page-port",
-            Integer.toString(page)));
-    command.addAll(
-        List.of(
-            "--ca", keys.resolve("ca.pem").toString(),
-            "--certificate", keys.resolve("certificate.pem").toString(),
-            "--key", keys.resolve("key.pem").toString()));
-    return new Child.Plan("gateway", command, environment("gateway"), RESTART_MILLIS_MAX);
+  private Child.Plan plan(String name, List<String> command) {
+    return new Child.Plan(name, command, environment(name), RESTART_MILLIS_MAX);
   }
 
   private Map<String, String> environment(String process) {

@@ -186,49 +186,21 @@ final class Supervisor implements AutoCloseable {
   }
 
   private Child.Plan cloudPlan() throws IOException {
-    List<String> command = layout.java("cloud-sync", "io.arxos.cloud.Main", List.of("-Xmx512m"));
-    command.addAll(
-        List.of(
-            "run",
-            "--config",
-            layout.config("cloud.yaml").toString(),
-            "--data",
-            cloudTools.cloudData().toString(),
-            "--grpc-port",
-            Integer.toString(places.grpc()),
-            "--http-port",
-            Integer.toString(places.page())));
+    List<String> command =
+        layout.cloud(cloudTools.cloudData(), places.grpc(), places.page(), List.of());
     return new Child.Plan("cloud", command, Map.of(), RESTART_MILLIS_MAX);
   }
 
   private Child.Plan gatewayPlan() throws IOException {
-    Path keys = cloudTools.gatewayKeys();
     List<String> command =
-        layout.java(
-            "gateway", "io.arxos.gateway.Main", List.of("@" + layout.config("gateway.jvm")));
-    command.addAll(
-        List.of(
-            "run",
-            "--config",
-            layout.config("gateway.yaml").toString(),
-            "--site",
-            options.site().toString(),
-            "--data",
-            options.data().resolve("gateway").toString(),
-            "--cloud",
-            "localhost:" + cable.port(),
-            "--page-port",
-            Integer.toString(places.gatewayPage()),
-            "--ca",
-            keys.resolve("ca.pem").toString(),
-            "--certificate",
-            keys.resolve("certificate.pem").toString(),
-            "--key",
-            keys.resolve("key.pem").toString(),
-            "--simulate-history",
-            "3d",
-            "--seed",
-            Long.toString(options.seed())));
+        layout.gateway(
+            new Layout.Edge(
+                options.site(),
+                options.data().resolve("gateway"),
+                cable.port(),
+                places.gatewayPage(),
+                cloudTools.gatewayKeys()));
+    command.addAll(List.of("--simulate-history", "3d", "--seed", Long.toString(options.seed())));
     Places.SimPorts sim = places.sim();
     return new Child.Plan(
         "gateway",
