@@ -1,5 +1,6 @@
 package io.arxos.gateway;
 
+import io.arxos.gateway.decode.DecodeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
     description = "Reads a building's devices, keeps it in order, and carries every sample away.",
     mixinStandardHelpOptions = true,
     version = "arxos gateway " + Version.TEXT,
-    subcommands = {RunCommand.class, CheckCommand.class, JournalCommand.class},
+    subcommands = {RunCommand.class, CheckCommand.class, JournalCommand.class, DecodeCommand.class},
     footer = {
       "",
       "Exit codes: 0 ok, 1 internal, 2 usage or configuration, 3 check failed, 4 not found,",
