@@ -1,5 +1,6 @@
 package io.arxos.driver;
 
+import io.arxos.driver.line.LineReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ public interface Driver extends AutoCloseable {
 
   /// Looks for devices and points nobody has configured, for at most `limit`.
   List<Discovered> discover(Duration limit) throws InterruptedException;
+
+  /// What happened on its lines since it was opened; safe for any thread, at any time.
+  default List<LineReport> lines() {
+    return List.of();
+  }
 
   /// Harmless when called twice, or before `open`.
   @Override
