@@ -34,7 +34,8 @@ final class SessionTable implements CommandRoute {
     newest.merge(gateway, entering.identity().number(), Math::max);
   }
 
-  /// @return the number of the gateway's newest session when this was the last one here; else 0
+  /// @return 0 while another session of the gateway is here; else the number of its newest one, or
+  ///   this one's own when the newest has been named before
   synchronized long leave(Session session) {
     String gateway = session.identity().gateway();
     sessions.remove(session);

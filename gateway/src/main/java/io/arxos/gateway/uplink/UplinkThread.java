@@ -15,17 +15,25 @@ final class UplinkThread {
 
   private final IntSupplier work;
   private final Runnable end;
+  private final long lookMillis;
   private final Semaphore woken = new Semaphore(0);
   private volatile boolean stopping;
   private @Nullable Thread thread;
 
   UplinkThread(IntSupplier work, Runnable end) {
-    this.work = work;
-    this.end = end;
+    this(work, end, LOOK_MILLIS);
   }
 
+  /// @param lookMillis how long it sleeps when nobody wakes it
+  UplinkThread(IntSupplier work, Runnable end, long lookMillis) {
+    this.work = work;
+    this.end = end;
+    this.lookMillis = lookMillis;
+  }
+
+  /// Does nothing when it has begun, or was closed before.
   synchronized void start() {
-    if (thread == null) {
+    if (thread == null && !stopping) {
       thread = Thread.ofPlatform().name("uplink").daemon().start(this::run);
     }
   }
@@ -36,15 +44,18 @@ final class UplinkThread {
     }
   }
 
+  /// Returns when `end` has run: once, however often this is called.
   void close() {
     Thread ending;
     synchronized (this) {
       ending = thread;
+      if (ending == null && !stopping) {
+        end.run();
+      }
+      stopping = true;
     }
-    stopping = true;
     wake();
     if (ending == null) {
-      end.run();
       return;
     }
     try {
@@ -57,7 +68,7 @@ final class UplinkThread {
   private void run() {
     while (!stopping) {
       try {
-        if (work.getAsInt() == 0 && woken.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (work.getAsInt() == 0 && woken.tryAcquire(lookMillis, TimeUnit.MILLISECONDS)) {
           woken.drainPermits();
         }
       } catch (InterruptedException e) {
