@@ -314,7 +314,7 @@ public final class Settings {
   }
 
   /// Edit distance (Levenshtein).
-  private static int edits(String a, String b) {
+  static int edits(String a, String b) {
     int[] row = new int[b.length() + 1];
     Arrays.setAll(row, i -> i);
     for (int i = 1; i <= a.length(); i++) {

@@ -1,59 +1,85 @@
 package io.arxos.driver;
 
 import io.arxos.driver.Unit.Quantity;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/// The units a building speaks in: a part of UCUM (https://ucum.org/ucum, version 2.2), whose
-/// factors are exact where the definition is.
+/// The units a building speaks in, from one table (`units.txt` beside this class): a part of UCUM
+/// (https://ucum.org/ucum, version 2.2), whose factors are exact where the definition is, and the
+/// names that people and devices give to them.
+///
+/// Why not case-insensitive: `mW` and `MW` are nine orders of magnitude apart. A name in other
+/// capitals than the table's is understood only where no other unit has it in any capitals, it is
+/// longer than one letter, and an `m` or `M` at its head is as in the table. Whatever is left has
+/// no unit, which an installer sees; a wrong unit he would not.
 public final class Units {
-  private static final Map<String, Unit> BY_CODE = new LinkedHashMap<>();
+  private static final String TABLE = "units.txt";
+  private static final int COLUMNS = 9;
+  private static final int NAME_CHARACTERS_MAX = 64;
+  private static final int NEAREST_MAX = 3;
 
-  private static final Map<String, String> EVERYDAY =
-      Map.of(
-          "c",
-          "°C",
-          "degc",
-          "°C",
-          "celsius",
-          "°C",
-          "f",
-          "°F",
-          "degf",
-          "°F",
-          "fahrenheit",
-          "°F",
-          "percent",
-          "%",
-          "m3",
-          "m³",
-          "cfm",
-          "ft³/min",
-          "lux",
-          "lx");
+  /// Kilobit and kilobyte differ by a capital.
+  private static final Set<Quantity> CAPITALS_MATTER =
+      Set.of(Quantity.INFORMATION, Quantity.DATA_RATE);
 
-  /// No unit.
-  public static final Unit ONE = add("1", "", Quantity.RATIO, 1);
+  private static final Map<String, Row> BY_CODE = new LinkedHashMap<>();
+  private static final Map<String, Unit> BY_NAME = new HashMap<>();
+  private static final Map<String, Set<String>> BY_FOLDED = new HashMap<>();
 
   static {
-    ratios();
-    temperatures();
-    powerAndEnergy();
-    pressures();
-    flowsAndVolumes();
-    lengthsAndMasses();
-    light();
-    electricity();
-    time();
+    load();
   }
+
+  /// No unit.
+  public static final Unit ONE = Objects.requireNonNull(BY_CODE.get("1")).unit();
+
+  /// In what people read values.
+  public enum Display {
+    SI,
+    US
+  }
+
+  /// A line of the table; `si` and `us` are codes.
+  private record Row(Unit unit, String si, String us, String qudt) {}
 
   private Units() {}
 
+  /// By UCUM code.
   public static Optional<Unit> find(String code) {
-    return Optional.ofNullable(BY_CODE.get(code));
+    return Optional.ofNullable(BY_CODE.get(code)).map(Row::unit);
+  }
+
+  /// By UCUM code, or by what a device or a person calls it: `°C`, `kWh`, `m³/h`, `%RH`,
+  /// `degrees-celsius`. Never guesses: `C` may be Celsius or coulomb, and is neither here.
+  public static Optional<Unit> named(String vendorText) {
+    String text = vendorText.strip();
+    if (text.isEmpty() || text.length() > NAME_CHARACTERS_MAX) {
+      return Optional.empty();
+    }
+    Row row = BY_CODE.get(text);
+    if (row != null) {
+      return Optional.of(row.unit());
+    }
+    String name = UnitName.plain(text);
+    Unit exact = BY_NAME.get(name);
+    return exact == null ? inOtherCapitals(name) : Optional.of(exact);
   }
 
   /// Every code that [#find] knows.
@@ -61,140 +87,126 @@ public final class Units {
     return List.copyOf(BY_CODE.keySet());
   }
 
+  /// The unit in which people of that habit read such values: a flow in `m3/h` is read in
+  /// `[cft_i]/min` in the US.
+  public static Unit display(Unit unit, Display display) {
+    Row row = BY_CODE.get(unit.code());
+    if (row == null) {
+      return unit;
+    }
+    String code = display == Display.SI ? row.si() : row.us();
+    return find(code).orElse(unit);
+  }
+
+  /// The unit in the QUDT vocabulary, as an IRI; empty where QUDT has none.
+  public static Optional<String> qudt(Unit unit) {
+    return Optional.ofNullable(BY_CODE.get(unit.code()))
+        .filter(row -> !row.qudt().isEmpty())
+        .map(row -> "http://qudt.org/vocab/unit/" + row.qudt());
+  }
+
   /// What may have been meant by a code that [#find] does not know: people write symbols (`kWh`,
   /// `°C`) where UCUM has codes (`kW.h`, `Cel`).
   public static String suggestion(String wrong) {
-    String symbol = EVERYDAY.getOrDefault(wrong.toLowerCase(Locale.ROOT), wrong);
-    for (Unit unit : BY_CODE.values()) {
-      if (!unit.symbol().isEmpty() && unit.symbol().equalsIgnoreCase(symbol)) {
-        return "did you mean " + unit.code() + "?";
+    Optional<Unit> meant = named(wrong).or(() -> UnitName.inConversation(wrong));
+    if (meant.isPresent()) {
+      return "did you mean " + meant.get().code() + "?";
+    }
+    List<String> nearest = nearest(wrong);
+    return nearest.isEmpty()
+        ? "such as Cel, %, kW, kW.h, m3/h, Pa, [ppm], lx, V, A; 1 for none"
+        : "did you mean " + String.join(" or ", nearest) + "?";
+  }
+
+  /// The codes that look most like a wrong one, the nearest first; at most three, none when nothing
+  /// is near.
+  private static List<String> nearest(String wrong) {
+    String text = wrong.strip();
+    if (text.length() > NAME_CHARACTERS_MAX) {
+      return List.of();
+    }
+    int editsMax = Math.max(1, text.length() / 3);
+    Map<String, Integer> near = new LinkedHashMap<>();
+    String plain = UnitName.plain(text).toLowerCase(Locale.ROOT);
+    BY_NAME.forEach((name, unit) -> {
+      int edits = Settings.edits(plain, name.toLowerCase(Locale.ROOT));
+      if (edits <= editsMax && edits < name.length()) {
+        near.merge(unit.code(), edits, Math::min);
+      }
+    });
+    return near.entrySet().stream()
+        .sorted(
+            Comparator.comparingInt(Map.Entry<String, Integer>::getValue)
+                .thenComparing(Map.Entry::getKey))
+        .limit(NEAREST_MAX)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static Optional<Unit> inOtherCapitals(String name) {
+    Set<String> names = BY_FOLDED.getOrDefault(name.toLowerCase(Locale.ROOT), Set.of());
+    Set<Unit> units = names.stream().map(BY_NAME::get).collect(Collectors.toSet());
+    boolean clear =
+        name.length() > 1
+            && units.size() == 1
+            && names.stream().anyMatch(known -> sameHead(name, known));
+    return clear ? Optional.of(units.iterator().next()) : Optional.empty();
+  }
+
+  private static boolean sameHead(String name, String known) {
+    char head = name.charAt(0);
+    return (head != 'm' && head != 'M') || known.charAt(0) == head;
+  }
+
+  private static void load() {
+    try (InputStream file = Objects.requireNonNull(Units.class.getResourceAsStream(TABLE));
+        var lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+      lines
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("# ") && !line.equals("#"))
+          .forEach(Units::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void add(String line) {
+    List<String> columns = Arrays.stream(line.split("\\|", COLUMNS)).map(String::strip).toList();
+    String code = columns.getFirst();
+    var quantity = Quantity.valueOf(columns.get(2));
+    var unit =
+        new Unit(code, columns.get(1), quantity, number(columns.get(3)), number(columns.get(4)));
+    BY_CODE.put(code, new Row(unit, columns.get(5), columns.get(6), columns.get(7)));
+    List<String> names = new ArrayList<>(List.of(code, unit.symbol()));
+    names.addAll(List.of(columns.get(8).split(" +")));
+    for (String name : names) {
+      boolean asItStands = name.startsWith("=") || CAPITALS_MATTER.contains(quantity);
+      String plain = UnitName.plain(name.startsWith("=") ? name.substring(1) : name);
+      if (!plain.isEmpty() && BY_NAME.putIfAbsent(plain, unit) == null && !asItStands) {
+        BY_FOLDED
+            .computeIfAbsent(plain.toLowerCase(Locale.ROOT), _ -> new LinkedHashSet<>())
+            .add(plain);
       }
     }
-    return Settings.suggestion(wrong, codes());
   }
 
-  private static void ratios() {
-    add("%", "%", Quantity.RATIO, 0.01);
-    add("[ppth]", "‰", Quantity.RATIO, 1e-3);
-    add("[ppm]", "ppm", Quantity.RATIO, 1e-6);
-    add("[ppb]", "ppb", Quantity.RATIO, 1e-9);
-    add("g/kg", "g/kg", Quantity.RATIO, 1e-3);
-    add("[pH]", "pH", Quantity.ACIDITY, 1);
-  }
-
-  private static void temperatures() {
-    add("K", "K", Quantity.TEMPERATURE, 1);
-    add("Cel", "°C", Quantity.TEMPERATURE, 1, 273.15);
-    add("[degF]", "°F", Quantity.TEMPERATURE, 5.0 / 9, 459.67 * 5 / 9);
-    add("[degR]", "°R", Quantity.TEMPERATURE, 5.0 / 9);
-  }
-
-  private static void powerAndEnergy() {
-    add("W", "W", Quantity.POWER, 1);
-    add("mW", "mW", Quantity.POWER, 1e-3);
-    add("kW", "kW", Quantity.POWER, 1e3);
-    add("MW", "MW", Quantity.POWER, 1e6);
-    add("[Btu_IT]/h", "Btu/h", Quantity.POWER, 1055.05585262 / 3600);
-    add("V.A", "VA", Quantity.APPARENT_POWER, 1);
-    add("kV.A", "kVA", Quantity.APPARENT_POWER, 1e3);
-    add("J", "J", Quantity.ENERGY, 1);
-    add("kJ", "kJ", Quantity.ENERGY, 1e3);
-    add("MJ", "MJ", Quantity.ENERGY, 1e6);
-    add("GJ", "GJ", Quantity.ENERGY, 1e9);
-    add("W.h", "Wh", Quantity.ENERGY, 3.6e3);
-    add("kW.h", "kWh", Quantity.ENERGY, 3.6e6);
-    add("MW.h", "MWh", Quantity.ENERGY, 3.6e9);
-    add("[Btu_IT]", "Btu", Quantity.ENERGY, 1055.05585262);
-    add("J/kg", "J/kg", Quantity.SPECIFIC_ENERGY, 1);
-    add("kJ/kg", "kJ/kg", Quantity.SPECIFIC_ENERGY, 1e3);
-  }
-
-  private static void pressures() {
-    add("Pa", "Pa", Quantity.PRESSURE, 1);
-    add("hPa", "hPa", Quantity.PRESSURE, 1e2);
-    add("kPa", "kPa", Quantity.PRESSURE, 1e3);
-    add("MPa", "MPa", Quantity.PRESSURE, 1e6);
-    add("mbar", "mbar", Quantity.PRESSURE, 1e2);
-    add("bar", "bar", Quantity.PRESSURE, 1e5);
-    add("[psi]", "psi", Quantity.PRESSURE, 6894.757293168361);
-    add("[in_i'H2O]", "inH₂O", Quantity.PRESSURE, 249.08891);
-  }
-
-  private static void flowsAndVolumes() {
-    add("m3/s", "m³/s", Quantity.VOLUME_FLOW, 1);
-    add("m3/h", "m³/h", Quantity.VOLUME_FLOW, 1.0 / 3600);
-    for (String litre : List.of("L", "l")) {
-      add(litre, "l", Quantity.VOLUME, 1e-3);
-      add(litre + "/s", "l/s", Quantity.VOLUME_FLOW, 1e-3);
-      add(litre + "/min", "l/min", Quantity.VOLUME_FLOW, 1e-3 / 60);
-      add(litre + "/h", "l/h", Quantity.VOLUME_FLOW, 1e-3 / 3600);
+  /// A number, or numbers with `*` and `/` between them, from left to right; 0 for nothing.
+  private static double number(String text) {
+    if (text.isEmpty()) {
+      return 0;
     }
-    add("[cft_i]/min", "ft³/min", Quantity.VOLUME_FLOW, 0.028316846592 / 60);
-    add("[gal_us]/min", "gal/min", Quantity.VOLUME_FLOW, 0.003785411784 / 60);
-    add("kg/s", "kg/s", Quantity.MASS_FLOW, 1);
-    add("kg/h", "kg/h", Quantity.MASS_FLOW, 1.0 / 3600);
-    add("m3", "m³", Quantity.VOLUME, 1);
-    add("[cft_i]", "ft³", Quantity.VOLUME, 0.028316846592);
-    add("[gal_us]", "gal", Quantity.VOLUME, 0.003785411784);
-  }
-
-  private static void lengthsAndMasses() {
-    add("m", "m", Quantity.LENGTH, 1);
-    add("mm", "mm", Quantity.LENGTH, 1e-3);
-    add("cm", "cm", Quantity.LENGTH, 1e-2);
-    add("km", "km", Quantity.LENGTH, 1e3);
-    add("[in_i]", "in", Quantity.LENGTH, 0.0254);
-    add("[ft_i]", "ft", Quantity.LENGTH, 0.3048);
-    add("m2", "m²", Quantity.AREA, 1);
-    add("g", "g", Quantity.MASS, 1e-3);
-    add("kg", "kg", Quantity.MASS, 1);
-    add("t", "t", Quantity.MASS, 1e3);
-    add("g/m3", "g/m³", Quantity.CONCENTRATION, 1e-3);
-    add("mg/m3", "mg/m³", Quantity.CONCENTRATION, 1e-6);
-    add("ug/m3", "µg/m³", Quantity.CONCENTRATION, 1e-9);
-    add("m/s", "m/s", Quantity.SPEED, 1);
-    add("km/h", "km/h", Quantity.SPEED, 1 / 3.6);
-    add("[ft_i]/min", "ft/min", Quantity.SPEED, 0.3048 / 60);
-    add("deg", "°", Quantity.ANGLE, Math.PI / 180);
-    add("rad", "rad", Quantity.ANGLE, 1);
-  }
-
-  private static void light() {
-    add("lx", "lx", Quantity.ILLUMINANCE, 1);
-    add("klx", "klx", Quantity.ILLUMINANCE, 1e3);
-    add("W/m2", "W/m²", Quantity.IRRADIANCE, 1);
-    add("kW/m2", "kW/m²", Quantity.IRRADIANCE, 1e3);
-  }
-
-  private static void electricity() {
-    add("V", "V", Quantity.VOLTAGE, 1);
-    add("mV", "mV", Quantity.VOLTAGE, 1e-3);
-    add("kV", "kV", Quantity.VOLTAGE, 1e3);
-    add("A", "A", Quantity.CURRENT, 1);
-    add("mA", "mA", Quantity.CURRENT, 1e-3);
-    add("Ohm", "Ω", Quantity.RESISTANCE, 1);
-    add("kOhm", "kΩ", Quantity.RESISTANCE, 1e3);
-    add("Hz", "Hz", Quantity.FREQUENCY, 1);
-    add("kHz", "kHz", Quantity.FREQUENCY, 1e3);
-    add("/min", "/min", Quantity.FREQUENCY, 1.0 / 60);
-  }
-
-  private static void time() {
-    add("s", "s", Quantity.TIME, 1);
-    add("ms", "ms", Quantity.TIME, 1e-3);
-    add("min", "min", Quantity.TIME, 60);
-    add("h", "h", Quantity.TIME, 3600);
-    add("d", "d", Quantity.TIME, 86_400);
-  }
-
-  private static Unit add(String code, String symbol, Quantity quantity, double factor) {
-    return add(code, symbol, quantity, factor, 0);
-  }
-
-  private static Unit add(
-      String code, String symbol, Quantity quantity, double factor, double offset) {
-    var unit = new Unit(code, symbol, quantity, factor, offset);
-    BY_CODE.put(code, unit);
-    return unit;
+    double result = 1;
+    boolean divide = false;
+    for (String part : text.split("(?<=[*/])|(?=[*/])")) {
+      switch (part) {
+        case "*" -> divide = false;
+        case "/" -> divide = true;
+        default -> {
+          double value = part.equals("pi") ? Math.PI : Double.parseDouble(part);
+          result = divide ? result / value : result * value;
+        }
+      }
+    }
+    return result;
   }
 }
