@@ -21,7 +21,9 @@ interface BrokerLink extends AutoCloseable {
   void unsubscribe(String topic) throws BrokerException;
 
   /// Publishes with QoS 1 and returns when the broker has it.
-  void publish(String topic, byte[] payload) throws BrokerException;
+  ///
+  /// @param retain whether the broker keeps it
+  void publish(String topic, byte[] payload, boolean retain) throws BrokerException;
 
   /// Never blocks; any thread.
   void acknowledge(int messageId);

@@ -88,9 +88,9 @@ final class Mqtt3Link implements BrokerLink {
   }
 
   @Override
-  public void publish(String topic, byte[] payload) throws BrokerException {
+  public void publish(String topic, byte[] payload, boolean retain) throws BrokerException {
     try {
-      client.publish(topic, payload, 1, false).waitForCompletion(EXCHANGE_MILLIS_MAX);
+      client.publish(topic, payload, 1, retain).waitForCompletion(EXCHANGE_MILLIS_MAX);
     } catch (MqttException e) {
       throw failure("the broker did not take the message", e);
     }

@@ -84,9 +84,9 @@ final class Mqtt5Link implements BrokerLink {
   }
 
   @Override
-  public void publish(String topic, byte[] payload) throws BrokerException {
+  public void publish(String topic, byte[] payload, boolean retain) throws BrokerException {
     try {
-      await(client.publish(topic, payload, 1, false));
+      await(client.publish(topic, payload, 1, retain));
     } catch (MqttException e) {
       throw failure("the broker did not take the message", e);
     }

@@ -2,7 +2,6 @@ package io.arxos.driver.mqtt;
 
 import io.arxos.driver.Discovered;
 import io.arxos.driver.Driver;
-import io.arxos.driver.Origin;
 import io.arxos.driver.PointId;
 import io.arxos.driver.Reading;
 import io.arxos.driver.ReadingSink;
@@ -11,25 +10,25 @@ import io.arxos.driver.Value;
 import io.arxos.driver.WriteResult;
 import io.arxos.driver.mqtt.BrokerLink.Message;
 import io.arxos.driver.mqtt.BrokerLink.Subscription;
+import io.arxos.driver.mqtt.dialect.MqttMessage;
 import io.arxos.driver.payload.Payload;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Makes readings of messages and messages of values; the [BrokerSession] does the rest.
 final class MqttDriver implements Driver {
   private final MqttOptions options;
-  private final Map<PointId, MqttPoint> points;
+  private final Mapping mapping;
+  private final Set<PointId> points;
   private final Set<PointId> writable;
-  private final Map<String, List<MqttPoint>> byTopic;
   private final Map<PointId, Reading> last = new ConcurrentHashMap<>();
   private final RandomGenerator random;
   private volatile @Nullable BrokerSession session;
@@ -38,15 +37,15 @@ final class MqttDriver implements Driver {
   MqttDriver(
       MqttOptions options, List<MqttPoint> points, Set<PointId> writable, RandomGenerator random) {
     this.options = options;
-    this.points = points.stream().collect(Collectors.toMap(MqttPoint::id, Function.identity()));
+    this.mapping = new Mapping(points);
+    this.points = mapping.ids();
     this.writable = Set.copyOf(writable);
-    this.byTopic = points.stream().collect(Collectors.groupingBy(MqttPoint::topic));
     this.random = random;
   }
 
   @Override
   public void open(ReadingSink sink) {
-    var opened = new BrokerSession(options, subscriptions(), new Mapping(sink), random);
+    var opened = new BrokerSession(options, subscriptions(), new Delivery(sink), random);
     session = opened;
     opened.start();
   }
@@ -57,7 +56,7 @@ final class MqttDriver implements Driver {
     for (PointId id : asked) {
       readings.put(
           id,
-          points.containsKey(id)
+          points.contains(id)
               ? last.getOrDefault(id, Reading.down("never seen"))
               : Reading.fault("unknown point"));
     }
@@ -66,7 +65,7 @@ final class MqttDriver implements Driver {
 
   @Override
   public WriteResult write(PointId id, Value value) {
-    MqttPoint point = points.get(id);
+    MqttPoint point = mapping.point(id);
     if (point == null) {
       return new WriteResult.Refused("unknown point");
     }
@@ -79,7 +78,8 @@ final class MqttDriver implements Driver {
       return new WriteResult.Failed("not connected to the broker");
     }
     try {
-      link.publish(point.setTopic(), point.message(value));
+      Sending sending = point.sending();
+      link.publish(sending.topic(), sending.message(value), sending.retain());
       return new WriteResult.Written();
     } catch (BrokerException e) {
       return new WriteResult.Failed(e.reason());
@@ -90,7 +90,7 @@ final class MqttDriver implements Driver {
   /// stay as they are even if this is cut short.
   @Override
   public List<Discovered> discover(Duration limit) throws InterruptedException {
-    return new TopicScan(options, byTopic.keySet()).run(limit);
+    return new TopicScan(options, mapping).run(limit);
   }
 
   @Override
@@ -103,45 +103,41 @@ final class MqttDriver implements Driver {
 
   /// One subscription per topic, with the highest QoS any of its points asks for.
   private List<Subscription> subscriptions() {
-    return byTopic.entrySet().stream()
-        .map(topic ->
-            new Subscription(
-                topic.getKey(), topic.getValue().stream().mapToInt(MqttPoint::qos).max().orElse(1)))
+    return mapping.subscriptions().entrySet().stream()
+        .map(topic -> new Subscription(topic.getKey(), topic.getValue()))
         .toList();
   }
 
-  private final class Mapping implements BrokerSession.Handler {
+  private final class Delivery implements BrokerSession.Handler {
     private final ReadingSink sink;
 
-    Mapping(ReadingSink sink) {
+    Delivery(ReadingSink sink) {
       this.sink = sink;
     }
 
     @Override
     public @Nullable CompletableFuture<Acceptance> arrived(Message message) {
-      List<MqttPoint> affected = byTopic.get(message.topic());
-      if (affected == null) {
+      var heard =
+          new MqttMessage(message.topic(), message.payload(), message.retained(), Instant.now());
+      List<Mapping.Told> told = mapping.hear(heard, message.duplicate());
+      if (told == null) {
         sink.discovered(new Discovered("mqtt", message.topic(), Payload.sample(message.payload())));
         return null;
       }
-      var payload = new Payload(message.payload());
-      var origin = new Origin(null, null, message.retained(), message.duplicate());
       var readings = new LinkedHashMap<PointId, Reading>();
-      for (MqttPoint point : affected) {
-        readings.put(point.id(), payload.read(point.form(), origin));
-      }
+      told.forEach(one -> readings.put(one.point(), one.reading()));
       last.putAll(readings);
-      if (message.qos() == 0) {
-        sink.tell(readings);
-        return CompletableFuture.completedFuture(Acceptance.DURABLE); // nobody asks
+      if (message.qos() > 0 && !readings.isEmpty()) {
+        return sink.offer(readings);
       }
-      return sink.offer(readings);
+      sink.tell(readings);
+      return CompletableFuture.completedFuture(Acceptance.DURABLE); // nobody asks
     }
 
     @Override
     public void down(String reason) {
       var readings = new LinkedHashMap<PointId, Reading>();
-      points.keySet().forEach(id -> readings.put(id, Reading.down(reason)));
+      points.forEach(id -> readings.put(id, Reading.down(reason)));
       last.putAll(readings);
       sink.tell(readings);
     }

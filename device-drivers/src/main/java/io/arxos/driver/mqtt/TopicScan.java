@@ -8,7 +8,6 @@ import io.arxos.driver.payload.Payload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,11 +17,13 @@ final class TopicScan implements BrokerLink.Listener {
   static final int TOPICS_MAX = 1_000;
 
   private final MqttOptions options;
-  private final Set<String> known;
+  private final Mapping known;
+  private final MqttDecoder decoder = MqttDecoder.auto();
   private final Map<String, Discovered> found = new ConcurrentHashMap<>();
   private final CountDownLatch full = new CountDownLatch(1);
 
-  TopicScan(MqttOptions options, Set<String> known) {
+  /// @param known what has points
+  TopicScan(MqttOptions options, Mapping known) {
     this.options =
         new MqttOptions(
             options.url(),
@@ -60,7 +61,7 @@ final class TopicScan implements BrokerLink.Listener {
 
   @Override
   public void arrived(Message message) {
-    if (known.contains(message.topic())) {
+    if (known.knows(message.topic())) {
       return;
     }
     if (found.size() >= TOPICS_MAX) {

@@ -13,15 +13,13 @@ import io.arxos.driver.Reading.Bad;
 import io.arxos.driver.Reading.Good;
 import io.arxos.driver.Reading.Kind;
 import io.arxos.driver.Value;
+import io.arxos.driver.payload.PayloadForm.At;
+import io.arxos.driver.payload.PayloadForm.Whole;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The bytes of one message, read for one point after the other. For one thread.
@@ -30,47 +28,40 @@ public final class Payload {
   private static final int SAMPLE_CHARACTERS_MAX = 256;
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,3})?");
-
-  /// A number of seconds since 1970 above this is one of milliseconds (the year 5138).
-  private static final double SECONDS_MAX = 1e11;
-
-  /// Nothing was measured outside these; a clock that says so is broken, and arithmetic on it would
-  /// overflow.
-  private static final Instant TIME_MIN = Instant.EPOCH;
-
-  private static final Instant TIME_MAX = Instant.parse("2200-01-01T00:00:00Z");
 
   private final byte[] bytes;
+  private final @Nullable Instant receivedAt;
   private @Nullable Object parsed; // JsonNode, or the reason as String why it is none
 
   public Payload(byte[] bytes) {
+    this(bytes, null);
+  }
+
+  /// @param receivedAt null when nobody knows: then a local time without a zone is no time
+  public Payload(byte[] bytes, @Nullable Instant receivedAt) {
     this.bytes = bytes;
+    this.receivedAt = receivedAt;
   }
 
   /// The reading of one point; never throws.
   ///
   /// @param said what the protocol says about the message; the device's own time is added to it
   public Reading read(PayloadForm form, Origin said) {
-    String unreadable = bytes.length > BYTES_MAX ? "payload is longer than 64 KiB" : "";
-    if (bytes.length == 0) {
-      unreadable = "payload is empty";
+    return seek(form, said)
+        .orElseGet(() -> new Bad(Kind.FAULT, "no value at " + form.place().path(), said));
+  }
+
+  /// The reading of one point, or empty when the form is partial and the message is not about the
+  /// point; never throws.
+  public Optional<Reading> seek(PayloadForm form, Origin said) {
+    if (bytes.length == 0 || bytes.length > BYTES_MAX) {
+      String reason = bytes.length == 0 ? "payload is empty" : "payload is longer than 64 KiB";
+      return Optional.of(new Bad(Kind.FAULT, reason, said));
     }
-    if (!unreadable.isEmpty()) {
-      return new Bad(Kind.FAULT, unreadable, said);
-    }
-    if (form.pointer() == null) {
-      String text = utf8(bytes);
-      return text == null
-          ? new Bad(Kind.FAULT, "payload is not UTF-8 text", said)
-          : plain(text.strip(), "payload", said);
-    }
-    Object document = document();
-    if (!(document instanceof JsonNode root)) {
-      return new Bad(Kind.FAULT, String.valueOf(document), said);
-    }
-    return node(root.at(form.pointer()), form.pointer(), timed(root, form.timePointer(), said));
+    return switch (form.place()) {
+      case Whole _ -> Optional.of(whole(form, said));
+      case At(JsonPointer pointer) -> at(pointer, form, said);
+    };
   }
 
   /// What a message says, shortened for people.
@@ -94,6 +85,43 @@ public final class Payload {
     };
   }
 
+  /// The document, or empty when the bytes are none.
+  public Optional<JsonNode> json() {
+    return bytes.length <= BYTES_MAX && document() instanceof JsonNode root && !root.isMissingNode()
+        ? Optional.of(root)
+        : Optional.empty();
+  }
+
+  /// The bytes as text, or empty when they are none.
+  public Optional<String> text() {
+    return bytes.length > BYTES_MAX ? Optional.empty() : Optional.ofNullable(utf8(bytes));
+  }
+
+  private Reading whole(PayloadForm form, Origin said) {
+    String text = utf8(bytes);
+    return text == null
+        ? new Bad(Kind.FAULT, "payload is not UTF-8 text", said)
+        : Scalars.read(text.strip(), form.words(), "payload", said);
+  }
+
+  private Optional<Reading> at(JsonPointer pointer, PayloadForm form, Origin said) {
+    Object document = document();
+    if (!(document instanceof JsonNode root)) {
+      return Optional.of(new Bad(Kind.FAULT, String.valueOf(document), said));
+    }
+    JsonNode node = root.at(pointer);
+    if (form.partial() && node.isMissingNode()) {
+      return Optional.empty();
+    }
+    TimeForm time = form.time();
+    Instant measured = time == null ? null : time.in(root, receivedAt);
+    Origin origin =
+        measured == null
+            ? said
+            : new Origin(measured, said.sequence(), said.retained(), said.repeat());
+    return Optional.of(node(node, pointer, form.words(), origin));
+  }
+
   private Object document() {
     if (parsed == null) {
       parsed = parse(bytes);
@@ -112,66 +140,22 @@ public final class Payload {
     }
   }
 
-  private static Reading node(JsonNode node, JsonPointer pointer, Origin origin) {
+  private static Reading node(JsonNode node, JsonPointer pointer, TruthWords words, Origin origin) {
     String place = "value at " + pointer;
     return switch (node.getNodeType()) {
-      case NUMBER -> number(node.doubleValue(), place, origin);
-      case BOOLEAN -> new Good(new Value.Bool(node.booleanValue()), origin);
-      case STRING -> plain(node.textValue().strip(), place, origin);
+      case NUMBER ->
+          words.own()
+              ? Scalars.read(node.asText(), words, place, origin)
+              : Scalars.number(node.doubleValue(), place, origin);
+      case BOOLEAN ->
+          words.own()
+              ? Scalars.read(node.asText(), words, place, origin)
+              : new Good(new Value.Bool(node.booleanValue()), origin);
+      case STRING -> Scalars.read(node.textValue().strip(), words, place, origin);
       case NULL, MISSING -> new Bad(Kind.FAULT, "no " + place, origin);
       case ARRAY, OBJECT, BINARY, POJO ->
           new Bad(Kind.FAULT, place + " is not a plain value", origin);
     };
-  }
-
-  private static Reading plain(String text, String place, Origin origin) {
-    if (NUMBER.matcher(text).matches()) {
-      return number(Double.parseDouble(text), place, origin);
-    }
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "" -> new Bad(Kind.FAULT, place + " is empty", origin);
-      case "true", "on" -> new Good(new Value.Bool(true), origin);
-      case "false", "off" -> new Good(new Value.Bool(false), origin);
-      case "nan", "inf", "-inf", "infinity", "-infinity" -> notFinite(place, origin);
-      default ->
-          text.getBytes(UTF_8).length > Value.TEXT_BYTES_MAX
-              ? new Bad(Kind.FAULT, place + " is longer than 1 KiB of text", origin)
-              : new Good(new Value.Text(text), origin);
-    };
-  }
-
-  private static Reading number(double number, String place, Origin origin) {
-    return Double.isFinite(number)
-        ? new Good(new Value.Num(number), origin)
-        : notFinite(place, origin);
-  }
-
-  private static Reading notFinite(String place, Origin origin) {
-    return new Bad(Kind.FAULT, place + " is not a finite number", origin);
-  }
-
-  /// A time that cannot be read leaves the value as it is: without a time of its own.
-  private static Origin timed(JsonNode root, @Nullable JsonPointer pointer, Origin said) {
-    Instant time = pointer == null ? null : time(root.at(pointer));
-    return time == null || time.isBefore(TIME_MIN) || time.isAfter(TIME_MAX)
-        ? said
-        : new Origin(time, said.sequence(), said.retained(), said.repeat());
-  }
-
-  private static @Nullable Instant time(JsonNode node) {
-    try {
-      if (node.isTextual()) {
-        return OffsetDateTime.parse(node.textValue()).toInstant();
-      }
-      if (!node.isNumber()) {
-        return null;
-      }
-      double number = node.doubleValue();
-      double seconds = number > SECONDS_MAX ? number / 1_000 : number;
-      return Instant.EPOCH.plus(Math.round(seconds * 1e6), ChronoUnit.MICROS);
-    } catch (DateTimeException | ArithmeticException _) {
-      return null;
-    }
   }
 
   private static @Nullable String utf8(byte[] bytes) {

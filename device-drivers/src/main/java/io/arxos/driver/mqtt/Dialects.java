@@ -1,0 +1,37 @@
+package io.arxos.driver.mqtt;
+
+import io.arxos.driver.mqtt.dialect.Dialect;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/// The dialects that are known here, in one place. One that says most of its devices stands before
+/// one that has to conclude it: a topic belongs to the first that made a point of it.
+final class Dialects {
+  private record Named(String name, Supplier<Dialect> dialect) {}
+
+  private static final List<Named> ALL = List.of();
+
+  private Dialects() {}
+
+  /// The names of all.
+  static List<String> names() {
+    return ALL.stream().map(Named::name).toList();
+  }
+
+  /// New ones of all, which have heard nothing.
+  static List<Dialect> all() {
+    return ALL.stream().map(named -> named.dialect().get()).toList();
+  }
+
+  /// A new one, by its name.
+  ///
+  /// @return empty when nobody has this name, else one
+  static List<Dialect> named(String name) {
+    Map<String, Supplier<Dialect>> byName = new TreeMap<>();
+    ALL.forEach(named -> byName.put(named.name(), named.dialect()));
+    Supplier<Dialect> found = byName.get(name);
+    return found == null ? List.of() : List.of(found.get());
+  }
+}

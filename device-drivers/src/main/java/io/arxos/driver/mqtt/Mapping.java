@@ -1,0 +1,220 @@
+package io.arxos.driver.mqtt;
+
+import io.arxos.driver.Origin;
+import io.arxos.driver.PointId;
+import io.arxos.driver.Reading;
+import io.arxos.driver.mqtt.Availability.Source;
+import io.arxos.driver.mqtt.dialect.MqttMessage;
+import io.arxos.driver.payload.Payload;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What messages mean for points: message in, readings out. The driver delivers what it says, and
+/// so does whoever wants to know beforehand what the driver would deliver.
+///
+/// A point of a device that is said to be out of reach is down until the device is said to be back;
+/// then it has its last value again, which counts as old. Guarded by itself: any thread.
+final class Mapping {
+  static final String UNREACHABLE = "the device is said to be out of reach";
+
+  private final Map<PointId, MqttPoint> points = new LinkedHashMap<>();
+  private final Map<String, List<MqttPoint>> byTopic = new HashMap<>();
+  private final Map<TopicFilter, List<MqttPoint>> byFilter = new LinkedHashMap<>();
+  private final Map<String, Set<Source>> sources = new HashMap<>();
+  private final Map<Source, List<MqttPoint>> bySource = new HashMap<>();
+  private final Map<Source, Boolean> said = new HashMap<>();
+  private final Map<PointId, Source> latest = new HashMap<>();
+  private final Map<PointId, Reading> last = new HashMap<>();
+
+  /// A reading that a message gives.
+  ///
+  /// @param path where in the payload it stands; empty for the whole of it
+  record Told(PointId point, Reading reading, String path) {}
+
+  Mapping(Collection<MqttPoint> points) {
+    points.forEach(this::add);
+  }
+
+  /// Adds a point, or replaces the one of the same name.
+  synchronized void add(MqttPoint point) {
+    remove(point.id());
+    points.put(point.id(), point);
+    if (TopicFilter.hasWildcard(point.topic())) {
+      byFilter.computeIfAbsent(TopicFilter.of(point.topic()), _ -> new ArrayList<>()).add(point);
+    } else {
+      byTopic.computeIfAbsent(point.topic(), _ -> new ArrayList<>()).add(point);
+    }
+    for (Source source : point.availability().sources()) {
+      sources.computeIfAbsent(source.topic(), _ -> new LinkedHashSet<>()).add(source);
+      bySource.computeIfAbsent(source, _ -> new ArrayList<>()).add(point);
+    }
+  }
+
+  synchronized void remove(PointId id) {
+    MqttPoint point = points.remove(id);
+    if (point == null) {
+      return;
+    }
+    drop(byTopic, point.topic(), point);
+    drop(byFilter, TopicFilter.of(point.topic()), point);
+    for (Source source : point.availability().sources()) {
+      drop(bySource, source, point);
+      if (!bySource.containsKey(source)) {
+        said.remove(source);
+        Set<Source> ofTopic = sources.getOrDefault(source.topic(), Set.of());
+        ofTopic.remove(source);
+        if (ofTopic.isEmpty()) {
+          sources.remove(source.topic());
+        }
+      }
+    }
+    latest.remove(id);
+    last.remove(id);
+  }
+
+  private static <K> void drop(Map<K, List<MqttPoint>> from, K key, MqttPoint point) {
+    List<MqttPoint> all = from.get(key);
+    if (all != null) {
+      all.remove(point);
+      if (all.isEmpty()) {
+        from.remove(key);
+      }
+    }
+  }
+
+  /// Whether any point depends on this topic.
+  synchronized boolean knows(String topic) {
+    return byTopic.containsKey(topic)
+        || sources.containsKey(topic)
+        || byFilter.keySet().stream().anyMatch(filter -> filter.matches(topic));
+  }
+
+  synchronized @Nullable MqttPoint point(PointId id) {
+    return points.get(id);
+  }
+
+  synchronized Set<PointId> ids() {
+    return Set.copyOf(points.keySet());
+  }
+
+  /// The last value of a point as it came, whatever is said of its device; null before the first.
+  synchronized @Nullable Reading last(PointId id) {
+    return last.get(id);
+  }
+
+  /// Every topic or filter that a point depends on, with the QoS that is asked for.
+  synchronized Map<String, Integer> subscriptions() {
+    var all = new LinkedHashMap<String, Integer>();
+    points
+        .values()
+        .forEach(point -> {
+          all.merge(point.topic(), point.qos(), Math::max);
+          point.availability().sources().forEach(source -> all.merge(source.topic(), 1, Math::max));
+        });
+    return all;
+  }
+
+  /// The readings of a message, one for each point that it concerns; null when no point depends on
+  /// its topic.
+  ///
+  /// @param repeat may have been delivered before
+  synchronized @Nullable List<Told> hear(MqttMessage message, boolean repeat) {
+    Set<Source> concerned = sources.getOrDefault(message.topic(), Set.of());
+    List<MqttPoint> affected = affected(message.topic());
+    if (concerned.isEmpty() && affected.isEmpty()) {
+      return null;
+    }
+    var payload = new Payload(message.payload(), message.receivedAt());
+    var told = new LinkedHashMap<PointId, Told>();
+    if (!concerned.isEmpty()) {
+      turn(concerned, payload, told);
+    }
+    var origin = new Origin(null, null, message.retained(), repeat);
+    for (MqttPoint point : affected) {
+      payload
+          .seek(point.form(), origin)
+          .ifPresent(reading -> {
+            last.put(point.id(), reading);
+            Reading delivered = reachable(point) ? reading : unreachable(reading);
+            told.put(point.id(), new Told(point.id(), delivered, point.form().place().path()));
+          });
+    }
+    return List.copyOf(told.values());
+  }
+
+  /// What a message says for one point, without any effect; null when it says nothing.
+  static @Nullable Reading peek(MqttPoint point, MqttMessage message) {
+    var origin = new Origin(null, null, message.retained(), false);
+    return new Payload(message.payload(), message.receivedAt())
+        .seek(point.form(), origin)
+        .orElse(null);
+  }
+
+  private List<MqttPoint> affected(String topic) {
+    List<MqttPoint> exact = byTopic.getOrDefault(topic, List.of());
+    if (byFilter.isEmpty()) {
+      return exact;
+    }
+    var all = new ArrayList<>(exact);
+    byFilter.forEach((filter, ofFilter) -> {
+      if (filter.matches(topic)) {
+        all.addAll(ofFilter);
+      }
+    });
+    return all;
+  }
+
+  private void turn(Set<Source> concerned, Payload payload, Map<PointId, Told> told) {
+    var touched = new LinkedHashSet<MqttPoint>();
+    var before = new HashMap<PointId, Boolean>();
+    for (Source source : concerned) {
+      for (MqttPoint point : bySource.getOrDefault(source, List.of())) {
+        if (touched.add(point)) {
+          before.put(point.id(), reachable(point));
+        }
+      }
+    }
+    for (Source source : concerned) {
+      source
+          .says(payload)
+          .ifPresent(reachable -> {
+            said.put(source, reachable);
+            bySource.getOrDefault(source, List.of()).forEach(p -> latest.put(p.id(), source));
+          });
+    }
+    for (MqttPoint point : touched) {
+      boolean now = reachable(point);
+      if (now != before.getOrDefault(point.id(), true)) {
+        Reading kept = last.get(point.id());
+        Reading reading = now ? kept == null ? null : old(kept) : Reading.down(UNREACHABLE);
+        if (reading != null) {
+          told.put(point.id(), new Told(point.id(), reading, ""));
+        }
+      }
+    }
+  }
+
+  private boolean reachable(MqttPoint point) {
+    Availability availability = point.availability();
+    return availability.sources().isEmpty() || availability.reachable(said, latest.get(point.id()));
+  }
+
+  private static Reading unreachable(Reading reading) {
+    return new Reading.Bad(Reading.Kind.DOWN, UNREACHABLE, reading.origin());
+  }
+
+  private static Reading old(Reading kept) {
+    if (!(kept instanceof Reading.Good(var value, var origin))) {
+      return kept;
+    }
+    return new Reading.Good(
+        value, new Origin(origin.time(), origin.sequence(), true, origin.repeat()));
+  }
+}
