@@ -1,0 +1,120 @@
+package io.arxos.driver.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/// Regular expressions whose work has a limit: every character that is looked at is counted.
+final class Regexes {
+  private static final int PATTERN_CHARACTERS_MAX = 500;
+  private static final int LOOKS_MAX = 1_000_000;
+
+  private Regexes() {}
+
+  /// A text that refuses to be looked at for ever.
+  private static final class Watched implements CharSequence {
+    private final CharSequence text;
+    private final int[] looks;
+
+    Watched(CharSequence text, int[] looks) {
+      this.text = text;
+      this.looks = looks;
+    }
+
+    @Override
+    public char charAt(int index) {
+      looks[0]++;
+      if (looks[0] > LOOKS_MAX) {
+        throw Refusal.of("a regular expression works too long");
+      }
+      return text.charAt(index);
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return new Watched(text.subSequence(start, end), looks);
+    }
+
+    @Override
+    public String toString() {
+      return text.toString();
+    }
+  }
+
+  private static Matcher matcher(Run run, String text, String find, boolean ignoreCase) {
+    run.steps(100);
+    if (find.length() > PATTERN_CHARACTERS_MAX) {
+      throw Refusal.of("a regular expression is too long");
+    }
+    try {
+      int flags = ignoreCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;
+      return Pattern.compile(find.replace("(?P<", "(?<"), flags)
+          .matcher(new Watched(text, new int[1]));
+    } catch (PatternSyntaxException _) {
+      throw Refusal.of("a regular expression cannot be read");
+    }
+  }
+
+  /// `regex_match` (at the start) and `regex_search` (anywhere).
+  static boolean at(Run run, String text, Args args, boolean start) {
+    Matcher matcher =
+        matcher(run, text, args.text(0, "find", ""), args.flag(1, "ignorecase", false));
+    return start ? matcher.lookingAt() : matcher.find();
+  }
+
+  static String replace(Run run, String text, Args args) {
+    Matcher matcher =
+        matcher(run, text, args.text(0, "find", ""), args.flag(2, "ignorecase", false));
+    String replacement = replacement(args.text(1, "replace", ""));
+    var out = new StringBuilder();
+    try {
+      while (matcher.find()) {
+        matcher.appendReplacement(out, replacement);
+        run.pay(out.length());
+      }
+    } catch (IndexOutOfBoundsException | IllegalArgumentException _) {
+      throw Refusal.of("a replacement names a group that does not exist");
+    }
+    matcher.appendTail(out);
+    return run.paid(out.toString());
+  }
+
+  /// Python writes groups as `\1` and `\g<name>`, Java as `$1` and `${name}`.
+  private static String replacement(String python) {
+    return python
+        .replace("$", "\\$")
+        .replaceAll("\\\\g<(\\d+)>", "\\$$1")
+        .replaceAll("\\\\g<(\\w+)>", "\\${$1}")
+        .replaceAll("\\\\(\\d)", "\\$$1");
+  }
+
+  static List<Object> all(Run run, String text, Args args) {
+    Matcher matcher =
+        matcher(run, text, args.text(0, "find", ""), args.flag(1, "ignorecase", false));
+    var found = new ArrayList<Object>();
+    while (matcher.find()) {
+      found.add(found(matcher));
+      run.payItems(found.size());
+    }
+    return found;
+  }
+
+  private static Object found(Matcher matcher) {
+    if (matcher.groupCount() == 0) {
+      return matcher.group();
+    }
+    var groups = new ArrayList<Object>();
+    for (int i = 1; i <= matcher.groupCount(); i++) {
+      String group = matcher.group(i);
+      groups.add(group == null ? "" : group);
+    }
+    return groups.size() == 1 ? groups.getFirst() : new Tuple(groups);
+  }
+}
