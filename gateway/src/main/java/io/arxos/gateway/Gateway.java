@@ -92,7 +92,8 @@ final class Gateway implements AutoCloseable {
             clock,
             quality,
             conditions::now,
-            Version.TEXT);
+            Version.TEXT,
+            devices::running);
     var runtime = closing("page", Runtimes.start(sources, config.page()));
     pagePort = runtime.pagePort();
     LOG.info("gateway {} serves http://{}:{}", site.gateway(), config.page().host(), pagePort);

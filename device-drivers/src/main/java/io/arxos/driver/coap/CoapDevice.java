@@ -1,6 +1,11 @@
 package io.arxos.driver.coap;
 
 import io.arxos.driver.DeviceGate;
+import io.arxos.driver.line.DeviceStats;
+import io.arxos.driver.line.LineReport;
+import io.arxos.driver.line.LineReport.Medium;
+import io.arxos.driver.line.LineStats;
+import io.arxos.driver.line.Trouble;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +24,7 @@ import org.eclipse.californium.core.CoapHandler;
 import org.eclipse.californium.core.CoapObserveRelation;
 import org.eclipse.californium.core.CoapResponse;
 import org.eclipse.californium.core.coap.MediaTypeRegistry;
+import org.eclipse.californium.core.coap.MessageObserverAdapter;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.CoapEndpoint;
@@ -34,11 +40,15 @@ final class CoapDevice implements AutoCloseable {
   private final ScheduledThreadPoolExecutor thread;
   private final CoapEndpoint endpoint;
   private final CoapClient client;
+  private final LineStats stats;
+  private final DeviceStats counted;
 
   CoapDevice(String name, URI base, Duration timeout, DeviceGate gate) {
     this.base = base;
     this.timeout = timeout;
     this.gate = gate;
+    this.stats = new LineStats(base.toString(), Medium.LINK);
+    this.counted = stats.device(base.toString());
     this.thread =
         new ScheduledThreadPoolExecutor(
             1, work -> Thread.ofPlatform().daemon().name("coap-" + name).unstarted(work));
@@ -83,6 +93,11 @@ final class CoapDevice implements AutoCloseable {
     }
   }
 
+  /// What was asked and answered.
+  LineReport report() {
+    return stats.report();
+  }
+
   @Override
   public void close() {
     endpoint.destroy();
@@ -94,11 +109,15 @@ final class CoapDevice implements AutoCloseable {
       return new Answer.Silence();
     }
     var answer = new CompletableFuture<Answer>();
+    counted.asked();
+    long begun = System.nanoTime();
     try {
       request.setURI(uri(path));
+      request.addMessageObserver(new Repetitions(counted));
       client.advanced(new Answers(answer::complete), request);
       Answer given = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       judge(given);
+      count(given, System.nanoTime() - begun);
       return given;
     } catch (TimeoutException _) {
       request.cancel();
@@ -106,7 +125,19 @@ final class CoapDevice implements AutoCloseable {
       // an unknown host, a socket that is closed: silence, too
     }
     gate.silent();
+    counted.failed(Trouble.SILENCE, System.nanoTime() - begun);
     return new Answer.Silence();
+  }
+
+  private void count(Answer answer, long nanos) {
+    switch (answer) {
+      case Answer.Silence _ -> counted.failed(Trouble.SILENCE, nanos);
+      case Answer.Content _ -> counted.answered(nanos);
+      case Answer.Refusal _ -> {
+        counted.answered(nanos);
+        counted.troubled(Trouble.REFUSAL);
+      }
+    }
   }
 
   private void judge(Answer answer) {
@@ -138,6 +169,19 @@ final class CoapDevice implements AutoCloseable {
         .set(CoapConfig.MAX_RESOURCE_BODY_SIZE, 64 * 1024)
         .set(UdpConfig.UDP_RECEIVER_THREAD_COUNT, 1)
         .set(UdpConfig.UDP_SENDER_THREAD_COUNT, 1);
+  }
+
+  private static final class Repetitions extends MessageObserverAdapter {
+    private final DeviceStats counted;
+
+    Repetitions(DeviceStats counted) {
+      this.counted = counted;
+    }
+
+    @Override
+    public void onRetransmission() {
+      counted.retried();
+    }
   }
 
   private record Answers(Consumer<Answer> to) implements CoapHandler {

@@ -11,6 +11,7 @@ import io.arxos.driver.Reading;
 import io.arxos.driver.ReadingSink;
 import io.arxos.driver.Value;
 import io.arxos.driver.WriteResult;
+import io.arxos.driver.line.LineReport;
 import io.arxos.driver.payload.Payload;
 import java.io.IOException;
 import java.time.Duration;
@@ -112,6 +113,11 @@ final class CoapDriver implements Driver {
       }
     }
     return found;
+  }
+
+  @Override
+  public List<LineReport> lines() {
+    return List.of(device.report());
   }
 
   @Override

@@ -16,7 +16,7 @@ final class SessionSignatures {
   private static final int TAKEN_MIN = 2;
 
   /// A connection that fails for another reason seldom does so this soon, and again.
-  private static final long SOON_NANOS = Duration.ofSeconds(15).toNanos();
+  private static final long SOON_NANOS = Duration.ofSeconds(40).toNanos();
 
   private SessionSignatures() {}
 

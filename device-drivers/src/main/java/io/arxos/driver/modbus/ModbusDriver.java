@@ -17,6 +17,7 @@ import io.arxos.driver.Reading;
 import io.arxos.driver.ReadingSink;
 import io.arxos.driver.Value;
 import io.arxos.driver.WriteResult;
+import io.arxos.driver.line.LineReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -135,6 +136,11 @@ final class ModbusDriver implements Driver {
       }
     }
     return found;
+  }
+
+  @Override
+  public List<LineReport> lines() {
+    return List.of(line.report());
   }
 
   @Override

@@ -11,6 +11,11 @@ import com.digitalpetri.modbus.pdu.ReadHoldingRegistersResponse;
 import com.digitalpetri.modbus.pdu.ReadInputRegistersResponse;
 import com.digitalpetri.modbus.tcp.client.NettyTcpClientTransport;
 import io.arxos.driver.DeviceGate;
+import io.arxos.driver.line.DeviceStats;
+import io.arxos.driver.line.LineReport;
+import io.arxos.driver.line.LineReport.Medium;
+import io.arxos.driver.line.LineStats;
+import io.arxos.driver.line.Trouble;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -38,6 +43,7 @@ final class ModbusLine implements AutoCloseable {
   private final Duration timeout;
   private final DeviceGate gate;
   private final ModbusTcpClient client;
+  private final LineStats stats;
   private final ReentrantLock line = new ReentrantLock(true);
   private int silences; // guarded by line
   private volatile boolean closed;
@@ -46,6 +52,7 @@ final class ModbusLine implements AutoCloseable {
     this.place = host + ":" + port;
     this.timeout = timeout;
     this.gate = gate;
+    this.stats = new LineStats(place, Medium.BUS);
     var transport =
         NettyTcpClientTransport.create(config ->
             config
@@ -67,11 +74,37 @@ final class ModbusLine implements AutoCloseable {
       if (!unitGate.open()) {
         return new Answer.Silence();
       }
-      return connected()
-          ? judged(exchange(unit, request), unitGate)
-          : new Answer.NoLine("cannot reach " + place);
+      DeviceStats device = stats.device("unit-id " + unit);
+      if (!connected()) {
+        device.troubled(Trouble.UNREACHABLE);
+        return new Answer.NoLine("cannot reach " + place);
+      }
+      device.asked();
+      long begun = System.nanoTime();
+      Answer answer = judged(exchange(unit, request), unitGate);
+      count(device, answer, System.nanoTime() - begun);
+      return answer;
     } finally {
       line.unlock();
+    }
+  }
+
+  /// What was asked and answered on this line, unit by unit.
+  LineReport report() {
+    return stats.report();
+  }
+
+  private static void count(DeviceStats device, Answer answer, long nanos) {
+    switch (answer) {
+      case Answer.Data _ -> device.answered(nanos);
+      case Answer.Refusal(int code, _) when CODES_OF_SILENCE.contains(code) ->
+          device.failed(Trouble.SILENCE, nanos);
+      case Answer.Refusal _ -> {
+        device.answered(nanos);
+        device.troubled(Trouble.REFUSAL);
+      }
+      case Answer.Silence _ -> device.failed(Trouble.SILENCE, nanos);
+      case Answer.NoLine _ -> device.failed(Trouble.LOST, nanos);
     }
   }
 

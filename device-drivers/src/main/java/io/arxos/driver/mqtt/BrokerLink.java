@@ -5,6 +5,9 @@ import java.util.Collection;
 /// One connection to a broker, thrown away when it ends. All but [#acknowledge] may block for a
 /// bounded time and are called on the session's thread or a caller's, never in a callback.
 interface BrokerLink extends AutoCloseable {
+  /// Why a connection ended: the broker says so, in MQTT 5 (reason code 0x8E).
+  String TAKEN_OVER = "another client with our client-id took the session";
+
   /// How long one exchange with the broker may take.
   long EXCHANGE_MILLIS_MAX = 5_000;
 
@@ -40,6 +43,7 @@ interface BrokerLink extends AutoCloseable {
   interface Listener {
     void arrived(Message message);
 
+    /// @param reason [#TAKEN_OVER] when the broker says that it gave our session to another client
     void lost(String reason);
   }
 

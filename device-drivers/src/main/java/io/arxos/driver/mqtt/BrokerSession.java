@@ -2,6 +2,11 @@ package io.arxos.driver.mqtt;
 
 import io.arxos.driver.Backoff;
 import io.arxos.driver.ReadingSink.Acceptance;
+import io.arxos.driver.line.DeviceStats;
+import io.arxos.driver.line.LineReport;
+import io.arxos.driver.line.LineReport.Medium;
+import io.arxos.driver.line.LineStats;
+import io.arxos.driver.line.Trouble;
 import io.arxos.driver.mqtt.BrokerLink.Message;
 import io.arxos.driver.mqtt.BrokerLink.Subscription;
 import io.arxos.driver.mqtt.MqttOptions.Version;
@@ -59,6 +64,8 @@ final class BrokerSession implements AutoCloseable {
   private final Backoff afterRefusal;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
+  private final LineStats stats;
+  private final DeviceStats broker;
 
   // valid for one connection
   private volatile @Nullable BrokerLink current;
@@ -79,6 +86,8 @@ final class BrokerSession implements AutoCloseable {
     this.version = options.version() == Version.V3 ? Version.V3 : Version.V5;
     this.afterFailure = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), random);
     this.afterRefusal = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5), random);
+    this.stats = new LineStats(options.url(), Medium.BROKER);
+    this.broker = stats.device(options.url());
     this.thread = Thread.ofVirtual().name("mqtt-" + options.clientId()).unstarted(this::run);
   }
 
@@ -89,6 +98,11 @@ final class BrokerSession implements AutoCloseable {
   /// The connection that is up now, if one is.
   @Nullable BrokerLink link() {
     return current;
+  }
+
+  /// Connections asked for and made, messages heard, how connections ended.
+  LineReport report() {
+    return stats.report();
   }
 
   /// A connection that is not yet made.
@@ -140,6 +154,7 @@ final class BrokerSession implements AutoCloseable {
       establish(link);
       return await(link, events, receiver);
     } catch (BrokerException e) {
+      broker.troubled(Trouble.UNREACHABLE);
       if (e.versionRefused() && options.version() == Version.AUTO) {
         boolean fallsBack = version == Version.V5;
         version = fallsBack ? Version.V3 : Version.V5;
@@ -156,7 +171,10 @@ final class BrokerSession implements AutoCloseable {
   }
 
   private void establish(BrokerLink link) throws BrokerException {
+    long begun = System.nanoTime();
+    broker.asked();
     boolean resumed = link.connect();
+    broker.answered(System.nanoTime() - begun);
     // Subscribing again brings the retained messages again. That is wanted after an outage, when
     // every point is down, and not after a refusal, when every point is well.
     if (!resumed || down || !everSubscribed) {
@@ -180,6 +198,10 @@ final class BrokerSession implements AutoCloseable {
           link.unsubscribe(topic);
         }
         case Event.Ended ended -> {
+          if (ended.why() == Why.FAILED) {
+            boolean taken = ended.reason().equals(BrokerLink.TAKEN_OVER);
+            broker.ended(System.nanoTime() - since, taken ? Trouble.TAKEN_OVER : Trouble.LOST);
+          }
           if (receiver.acknowledged()) {
             afterRefusal.reset();
           }
@@ -223,6 +245,7 @@ final class BrokerSession implements AutoCloseable {
       if (over) {
         return; // unacknowledged: the broker sends it again
       }
+      broker.heard();
       CompletableFuture<Acceptance> outcome = handler.arrived(message);
       if (outcome == null) {
         if (leaving.add(message.topic())) {

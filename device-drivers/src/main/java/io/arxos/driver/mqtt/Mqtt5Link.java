@@ -155,7 +155,8 @@ final class Mqtt5Link implements BrokerLink {
 
     @Override
     public void disconnected(MqttDisconnectResponse response) {
-      listener.lost("lost the connection to the broker");
+      boolean taken = response.getReturnCode() == MqttReturnCode.RETURN_CODE_SESSION_TAKEN_OVER;
+      listener.lost(taken ? BrokerLink.TAKEN_OVER : "lost the connection to the broker");
     }
 
     @Override

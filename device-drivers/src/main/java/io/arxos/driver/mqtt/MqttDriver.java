@@ -8,6 +8,7 @@ import io.arxos.driver.ReadingSink;
 import io.arxos.driver.ReadingSink.Acceptance;
 import io.arxos.driver.Value;
 import io.arxos.driver.WriteResult;
+import io.arxos.driver.line.LineReport;
 import io.arxos.driver.mqtt.BrokerLink.Message;
 import io.arxos.driver.mqtt.BrokerLink.Subscription;
 import io.arxos.driver.mqtt.dialect.MqttMessage;
@@ -91,6 +92,12 @@ final class MqttDriver implements Driver {
   @Override
   public List<Discovered> discover(Duration limit) throws InterruptedException {
     return new TopicScan(options, mapping).run(limit);
+  }
+
+  @Override
+  public List<LineReport> lines() {
+    BrokerSession opened = session;
+    return opened == null ? List.of() : List.of(opened.report());
   }
 
   @Override

@@ -13,12 +13,14 @@ import io.arxos.driver.DriverFactory;
 import io.arxos.driver.PointId;
 import io.arxos.driver.Reading;
 import io.arxos.driver.Value;
+import io.arxos.driver.line.Trouble;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -284,5 +286,26 @@ final class CoapDriverTest extends DriverContract {
   @Test
   void noConfigurationFileIsWritten() {
     assertFalse(Files.exists(Path.of("Californium3.properties")));
+  }
+
+  // The line doctor's evidence: repetitions and silences are counted, answers are timed.
+  @Test
+  void whatTheDeviceAnsweredIsCounted() throws Exception {
+    var settings = new HashMap<>(settings());
+    settings.put("timeout", "3s");
+    try (Driver driver = open(settings)) {
+      read(driver, SENSOR);
+      var well = driver.lines().getFirst().devices().getFirst();
+      assertEquals(1, well.exchanges().answered());
+      assertEquals(1, well.latency().count());
+      assertEquals(Map.of(), well.troubles());
+      stopPeer();
+      read(driver, SENSOR);
+      var silent = driver.lines().getFirst().devices().getFirst();
+      assertEquals(2, silent.exchanges().asked());
+      assertEquals(1, silent.of(Trouble.SILENCE));
+      assertTrue(silent.exchanges().retried() > 0, silent.toString());
+      startPeer();
+    }
   }
 }

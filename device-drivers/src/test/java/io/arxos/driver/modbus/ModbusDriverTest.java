@@ -3,6 +3,7 @@ package io.arxos.driver.modbus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arxos.driver.Await;
 import io.arxos.driver.Clock;
 import io.arxos.driver.Discovered;
 import io.arxos.driver.Driver;
@@ -15,6 +16,8 @@ import io.arxos.driver.Reading;
 import io.arxos.driver.Settings;
 import io.arxos.driver.Value;
 import io.arxos.driver.WriteResult;
+import io.arxos.driver.doctor.Finding;
+import io.arxos.driver.doctor.LineDoctor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -277,5 +280,30 @@ final class ModbusDriverTest extends DriverContract {
     assertTrue(all.contains("the second register of a 32-bit value would be 65536"), all);
     assertTrue(all.contains("scale must not be 0"), all);
     assertTrue(all.contains("table input cannot be written"), all);
+  }
+
+  // The line doctor's evidence: what each unit was asked and how it answered.
+  @Test
+  void aDeadUnitShowsInTheFiguresOfTheLineAndIsNamed() throws Exception {
+    var dead = binding(UNKNOWN, Map.of("unit-id", 9, "table", "holding", "register", 0), false);
+    try (Driver driver = create(settings(), List.of(sensor(), dead))) {
+      driver.open(sink);
+      for (int i = 0; i < 5; i++) {
+        read(driver, SENSOR);
+      }
+      assertEquals(List.of(), LineDoctor.examine(driver.lines(), List.of()), "a healthy line");
+      Await.until(
+          "the dead unit is named",
+          () -> {
+            read(driver, UNKNOWN);
+            return LineDoctor.examine(driver.lines(), List.of()).stream()
+                .anyMatch(it -> it.signature() == Finding.Signature.DEAD_DEVICE_SLOWS_LINE);
+          });
+      var devices = driver.lines().getFirst().devices();
+      assertEquals(5, devices.getFirst().exchanges().answered());
+      assertEquals(5, devices.getFirst().latency().count());
+      assertEquals(0, devices.getLast().exchanges().answered());
+      assertEquals("unit-id 9", devices.getLast().name());
+    }
   }
 }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Stage 2 of a sample's way: turns readings into samples. The process image is updated first,
@@ -33,6 +34,7 @@ public final class Sampler implements ReadingSink, PointPublisher {
   private final ClockQuality quality;
   private final Map<PointId, PointState> points = new HashMap<>();
   private final Map<String, Discovered> discovered = new LinkedHashMap<>();
+  private volatile @Nullable Consumer<Map<PointId, Reading>> tapped;
   private SamplerCounters counted = new SamplerCounters(0, 0, 0, 0, 0, 0);
 
   public Sampler(Site site, ProcessImage image, Inbox inbox, Clock clock, ClockQuality quality) {
@@ -46,11 +48,13 @@ public final class Sampler implements ReadingSink, PointPublisher {
   /// A device's own message: it waits for the answer, and sends it again when it was refused.
   @Override
   public CompletableFuture<Acceptance> offer(Map<PointId, Reading> readings) {
+    listen(readings);
     return take(readings, true);
   }
 
   @Override
   public void tell(Map<PointId, Reading> readings) {
+    listen(readings);
     take(readings, false);
   }
 
@@ -98,6 +102,20 @@ public final class Sampler implements ReadingSink, PointPublisher {
     return batch.samples.size();
   }
 
+  /// Lets somebody listen to readings as drivers deliver them, in the unit that the device speaks; a
+  /// later listener takes the place of an earlier one.
+  ///
+  /// @param listener called on the drivers' threads; must not block
+  /// @return ends it
+  public AutoCloseable tap(Consumer<Map<PointId, Reading>> listener) {
+    tapped = listener;
+    return () -> {
+      if (tapped == listener) {
+        tapped = null;
+      }
+    };
+  }
+
   public synchronized SamplerCounters counters() {
     return counted;
   }
@@ -105,6 +123,13 @@ public final class Sampler implements ReadingSink, PointPublisher {
   /// What devices said that no point is made of, at most [#DISCOVERED_MAX].
   public synchronized List<Discovered> seenButNotConfigured() {
     return List.copyOf(discovered.values());
+  }
+
+  private void listen(Map<PointId, Reading> readings) {
+    Consumer<Map<PointId, Reading>> listener = tapped;
+    if (listener != null) {
+      listener.accept(readings);
+    }
   }
 
   private synchronized CompletableFuture<Acceptance> take(

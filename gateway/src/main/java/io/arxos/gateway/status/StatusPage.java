@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The gateway's own page and its probes: `/`, `/api/points`, `/api/commands`, `/healthz`,
-/// `/readyz`, `/metrics`, `/info`. Reading is open to whoever reaches the port; acting is for the
+/// The gateway's own page and its probes: `/`, `/api/points`, `/api/commands`, `/api/lines`,
+/// `/healthz`, `/readyz`, `/metrics`, `/info`. Reading is open to whoever reaches the port; acting is for the
 /// machine itself ([Guard]).
 public final class StatusPage extends VerticleBase {
   private static final int BODY_BYTES_MAX = 4_096;
@@ -39,6 +39,7 @@ public final class StatusPage extends VerticleBase {
   private final PointsJson points;
   private final LocalCommands commands;
   private final GatewayMetrics metrics;
+  private final LinesAnswer lines;
   private @Nullable HttpServer server;
 
   public StatusPage(Sources sources, String host, int port) {
@@ -48,11 +49,13 @@ public final class StatusPage extends VerticleBase {
     this.points = new PointsJson(sources);
     this.commands = new LocalCommands(sources, points);
     this.metrics = new GatewayMetrics(sources);
+    this.lines = new LinesAnswer(sources);
   }
 
   @Override
   public Future<?> start() {
     var options = new HttpServerOptions().setHost(host).setPort(port).setIdleTimeout(60);
+    lines.use(vertx);
     server = vertx.createHttpServer(options).requestHandler(this::handle);
     return server.listen();
   }
@@ -72,7 +75,9 @@ public final class StatusPage extends VerticleBase {
     HttpServerResponse response = request.response();
     headers(response);
     boolean reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
-    if (reads) {
+    if (reads && "/api/lines".equals(request.path())) {
+      lines.examine(request.getParam("seconds", "1"), response);
+    } else if (reads) {
       answer(request.path(), response);
     } else if (request.method() == HttpMethod.POST && "/api/commands".equals(request.path())) {
       act(request);

@@ -62,7 +62,7 @@ final class StatusPageTest {
   private Condition condition = GOOD;
   private final StatusPage page =
       new StatusPage(
-          new Sources(site, image, sampler, commands, clock, () -> true, () -> condition, "0.1.0"),
+          new Sources(site, image, sampler, commands, clock, () -> true, () -> condition, "0.1.0", Map::of),
           "127.0.0.1",
           0);
 
