@@ -2,6 +2,8 @@ package io.arxos.driver.mqtt;
 
 import io.arxos.driver.Settings;
 import io.arxos.driver.payload.Payload;
+import io.arxos.driver.payload.Rendering;
+import io.arxos.driver.template.Rendered;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +29,10 @@ record Availability(List<Source> sources, Mode mode) {
   }
 
   /// One topic and its two words.
-  record Source(String topic, String available, String unavailable) {
+  ///
+  /// @param rendering what finds the word in the message; null when it is the whole message, or
+  ///   `state` of a JSON object
+  record Source(String topic, String available, String unavailable, @Nullable Rendering rendering) {
     /// Empty when the message is neither word.
     Optional<Boolean> says(Payload payload) {
       String text = word(payload);
@@ -37,7 +42,10 @@ record Availability(List<Source> sources, Mode mode) {
       return text.equalsIgnoreCase(unavailable) ? Optional.of(false) : Optional.empty();
     }
 
-    private static String word(Payload payload) {
+    private String word(Payload payload) {
+      if (rendering != null) {
+        return payload.render(rendering) instanceof Rendered.Text(String text) ? text : "";
+      }
       String text = payload.text().orElse("").strip();
       return text.startsWith("{")
           ? payload.json().map(root -> root.path("state").asText("")).orElse("")
@@ -60,8 +68,9 @@ record Availability(List<Source> sources, Mode mode) {
     String topic = MqttPoint.topic(section, "topic", section.text("topic"));
     String available = section.text("available", "online");
     String unavailable = section.text("unavailable", "offline");
+    Rendering rendering = Rendering.of(section, "template");
     section.done();
-    return new Source(topic, available, unavailable);
+    return new Source(topic, available, unavailable, rendering);
   }
 
   /// Whether the device can be reached, as far as anybody has said.

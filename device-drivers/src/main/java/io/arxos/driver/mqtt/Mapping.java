@@ -6,6 +6,7 @@ import io.arxos.driver.Reading;
 import io.arxos.driver.mqtt.Availability.Source;
 import io.arxos.driver.mqtt.dialect.MqttMessage;
 import io.arxos.driver.payload.Payload;
+import io.arxos.driver.payload.PayloadForm;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What messages mean for points: message in, readings out. The driver delivers what it says, and
@@ -25,8 +28,8 @@ final class Mapping {
   static final String UNREACHABLE = "the device is said to be out of reach";
 
   private final Map<PointId, MqttPoint> points = new LinkedHashMap<>();
-  private final Map<String, List<MqttPoint>> byTopic = new HashMap<>();
-  private final Map<TopicFilter, List<MqttPoint>> byFilter = new LinkedHashMap<>();
+  private final Map<String, List<Listening>> byTopic = new HashMap<>();
+  private final Map<TopicFilter, List<Listening>> byFilter = new LinkedHashMap<>();
   private final Map<String, Set<Source>> sources = new HashMap<>();
   private final Map<Source, List<MqttPoint>> bySource = new HashMap<>();
   private final Map<Source, Boolean> said = new HashMap<>();
@@ -38,6 +41,8 @@ final class Mapping {
   /// @param path where in the payload it stands; empty for the whole of it
   record Told(PointId point, Reading reading, String path) {}
 
+  private record Listening(MqttPoint point, PayloadForm form) {}
+
   Mapping(Collection<MqttPoint> points) {
     points.forEach(this::add);
   }
@@ -46,10 +51,14 @@ final class Mapping {
   synchronized void add(MqttPoint point) {
     remove(point.id());
     points.put(point.id(), point);
-    if (TopicFilter.hasWildcard(point.topic())) {
-      byFilter.computeIfAbsent(TopicFilter.of(point.topic()), _ -> new ArrayList<>()).add(point);
-    } else {
-      byTopic.computeIfAbsent(point.topic(), _ -> new ArrayList<>()).add(point);
+    for (MqttPoint.Place place : point.places()) {
+      var listening = new Listening(point, place.form());
+      if (TopicFilter.hasWildcard(place.topic())) {
+        TopicFilter filter = TopicFilter.of(place.topic());
+        byFilter.computeIfAbsent(filter, _ -> new ArrayList<>()).add(listening);
+      } else {
+        byTopic.computeIfAbsent(place.topic(), _ -> new ArrayList<>()).add(listening);
+      }
     }
     for (Source source : point.availability().sources()) {
       sources.computeIfAbsent(source.topic(), _ -> new LinkedHashSet<>()).add(source);
@@ -62,10 +71,12 @@ final class Mapping {
     if (point == null) {
       return;
     }
-    drop(byTopic, point.topic(), point);
-    drop(byFilter, TopicFilter.of(point.topic()), point);
+    for (MqttPoint.Place place : point.places()) {
+      drop(byTopic, place.topic(), one -> one.point().equals(point));
+      drop(byFilter, TopicFilter.of(place.topic()), one -> one.point().equals(point));
+    }
     for (Source source : point.availability().sources()) {
-      drop(bySource, source, point);
+      drop(bySource, source, point::equals);
       if (!bySource.containsKey(source)) {
         said.remove(source);
         Set<Source> ofTopic = sources.getOrDefault(source.topic(), Set.of());
@@ -79,10 +90,10 @@ final class Mapping {
     last.remove(id);
   }
 
-  private static <K> void drop(Map<K, List<MqttPoint>> from, K key, MqttPoint point) {
-    List<MqttPoint> all = from.get(key);
+  private static <K, V> void drop(Map<K, List<V>> from, K key, Predicate<V> gone) {
+    List<V> all = from.get(key);
     if (all != null) {
-      all.remove(point);
+      all.removeIf(gone);
       if (all.isEmpty()) {
         from.remove(key);
       }
@@ -115,7 +126,7 @@ final class Mapping {
     points
         .values()
         .forEach(point -> {
-          all.merge(point.topic(), point.qos(), Math::max);
+          point.places().forEach(place -> all.merge(place.topic(), point.qos(), Math::max));
           point.availability().sources().forEach(source -> all.merge(source.topic(), 1, Math::max));
         });
     return all;
@@ -127,7 +138,7 @@ final class Mapping {
   /// @param repeat may have been delivered before
   synchronized @Nullable List<Told> hear(MqttMessage message, boolean repeat) {
     Set<Source> concerned = sources.getOrDefault(message.topic(), Set.of());
-    List<MqttPoint> affected = affected(message.topic());
+    List<Listening> affected = affected(message.topic());
     if (concerned.isEmpty() && affected.isEmpty()) {
       return null;
     }
@@ -137,14 +148,14 @@ final class Mapping {
       turn(concerned, payload, told);
     }
     var origin = new Origin(null, null, message.retained(), repeat);
-    for (MqttPoint point : affected) {
-      payload
-          .seek(point.form(), origin)
-          .ifPresent(reading -> {
-            last.put(point.id(), reading);
-            Reading delivered = reachable(point) ? reading : unreachable(reading);
-            told.put(point.id(), new Told(point.id(), delivered, point.form().place().path()));
-          });
+    for (Listening listening : affected) {
+      MqttPoint point = listening.point();
+      Optional<Reading> heard = payload.seek(listening.form(), origin);
+      if (heard.isPresent()) {
+        last.put(point.id(), heard.get());
+        Reading delivered = reachable(point) ? heard.get() : unreachable(heard.get());
+        told.put(point.id(), new Told(point.id(), delivered, listening.form().place().path()));
+      }
     }
     return List.copyOf(told.values());
   }
@@ -152,13 +163,16 @@ final class Mapping {
   /// What a message says for one point, without any effect; null when it says nothing.
   static @Nullable Reading peek(MqttPoint point, MqttMessage message) {
     var origin = new Origin(null, null, message.retained(), false);
-    return new Payload(message.payload(), message.receivedAt())
-        .seek(point.form(), origin)
+    var payload = new Payload(message.payload(), message.receivedAt());
+    return point.places().stream()
+        .filter(place -> TopicFilter.of(place.topic()).matches(message.topic()))
+        .flatMap(place -> payload.seek(place.form(), origin).stream())
+        .findFirst()
         .orElse(null);
   }
 
-  private List<MqttPoint> affected(String topic) {
-    List<MqttPoint> exact = byTopic.getOrDefault(topic, List.of());
+  private List<Listening> affected(String topic) {
+    List<Listening> exact = byTopic.getOrDefault(topic, List.of());
     if (byFilter.isEmpty()) {
       return exact;
     }

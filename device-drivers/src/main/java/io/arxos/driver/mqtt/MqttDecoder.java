@@ -203,7 +203,7 @@ public final class MqttDecoder {
     var problems = new ArrayList<Problem>();
     Settings address = Settings.of(point.address(), problems::add);
     MqttPoint made = MqttPoint.of(new PointBinding(id, address, point.writable()));
-    if (!problems.isEmpty() || !own(made.topic(), by)) {
+    if (!problems.isEmpty() || !own(made, by)) {
       return false;
     }
     meanings.put(id, point.meaning());
@@ -214,19 +214,22 @@ public final class MqttDecoder {
     return true;
   }
 
-  private boolean own(String topic, Owner by) {
-    Owner owner = owners.get(topic);
-    if (owner == null || owner.rank() > by.rank()) {
-      if (owner != null) {
-        Found evicted = devices.remove(owner.device());
-        if (evicted != null) {
-          evicted.points().forEach(this::unbind);
-        }
-      }
-      owners.put(topic, by);
-      return true;
+  /// Whether the point's first topic is this dialect's; the others become so if nobody has them.
+  private boolean own(MqttPoint point, Owner by) {
+    String first = point.places().getFirst().topic();
+    Owner owner = owners.get(first);
+    if (owner != null && owner.rank() < by.rank()) {
+      return false;
     }
-    return owner.rank() == by.rank();
+    if (owner != null && owner.rank() > by.rank()) {
+      Found evicted = devices.remove(owner.device());
+      if (evicted != null) {
+        evicted.points().forEach(this::unbind);
+      }
+      owners.remove(first);
+    }
+    point.places().forEach(place -> owners.putIfAbsent(place.topic(), by));
+    return true;
   }
 
   private void unbind(PointId id) {
@@ -264,10 +267,16 @@ public final class MqttDecoder {
   private @Nullable Reading now(PointId id) {
     Reading last = mapping.last(id);
     MqttPoint point = mapping.point(id);
-    MqttMessage message = point == null ? null : recent.get(point.topic());
-    if (last != null || point == null || message == null) {
+    if (last != null || point == null) {
       return last;
     }
-    return Mapping.peek(point, message);
+    for (MqttPoint.Place place : point.places()) {
+      MqttMessage message = recent.get(place.topic());
+      Reading reading = message == null ? null : Mapping.peek(point, message);
+      if (reading != null) {
+        return reading;
+      }
+    }
+    return null;
   }
 }

@@ -4,32 +4,49 @@ import io.arxos.driver.PointBinding;
 import io.arxos.driver.PointId;
 import io.arxos.driver.Settings;
 import io.arxos.driver.payload.PayloadForm;
+import java.util.ArrayList;
+import java.util.List;
 
 /// One point and where its messages are.
 ///
-/// @param topic one topic, or a filter with wildcards that only one device's topics match
+/// @param places where its value is said: the first is the address's own, the others are those of
+///   `also`
 /// @param qos 0 or 1, the most it is delivered with
 record MqttPoint(
-    PointId id,
-    String topic,
-    int qos,
-    PayloadForm form,
-    Availability availability,
-    Sending sending) {
+    PointId id, List<Place> places, int qos, Availability availability, Sending sending) {
+  private static final int PLACES_MAX = 16;
+
+  /// A place where a value is said.
+  ///
+  /// @param topic one topic, or a filter with wildcards that only one device's topics match
+  record Place(String topic, PayloadForm form) {}
 
   static MqttPoint of(PointBinding binding) {
     Settings address = binding.address();
-    String topic = address.text("topic");
-    String fault = TopicFilter.fault(topic);
-    if (!fault.isEmpty()) {
-      address.problem("topic", "topic \"" + topic + "\" " + fault);
+    var places = new ArrayList<Place>();
+    places.add(place(address));
+    List<Settings> also = address.sections("also");
+    if (also.size() >= PLACES_MAX) {
+      address.problem("also", "also has more than " + (PLACES_MAX - 1) + " places");
     }
-    PayloadForm form = PayloadForm.of(address);
+    for (Settings section : also) {
+      places.add(place(section));
+      section.done();
+    }
     int qos = (int) address.integer("qos", 0, 1, 1);
     Availability availability = Availability.of(address);
     Sending sending = Sending.of(address, binding.writable());
     address.done();
-    return new MqttPoint(binding.point(), topic, qos, form, availability, sending);
+    return new MqttPoint(binding.point(), List.copyOf(places), qos, availability, sending);
+  }
+
+  private static Place place(Settings section) {
+    String topic = section.text("topic");
+    String fault = TopicFilter.fault(topic);
+    if (!fault.isEmpty()) {
+      section.problem("topic", "topic \"" + topic + "\" " + fault);
+    }
+    return new Place(topic, PayloadForm.of(section));
   }
 
   /// Asks that a topic be one, without wildcards.

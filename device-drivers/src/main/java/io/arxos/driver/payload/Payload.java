@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.arxos.driver.Origin;
 import io.arxos.driver.Reading;
 import io.arxos.driver.Reading.Bad;
@@ -14,11 +15,20 @@ import io.arxos.driver.Reading.Good;
 import io.arxos.driver.Reading.Kind;
 import io.arxos.driver.Value;
 import io.arxos.driver.payload.PayloadForm.At;
+import io.arxos.driver.payload.PayloadForm.Condition;
+import io.arxos.driver.payload.PayloadForm.Rendered;
+import io.arxos.driver.payload.PayloadForm.Senml;
 import io.arxos.driver.payload.PayloadForm.Whole;
+import io.arxos.driver.senml.SenmlPack;
+import io.arxos.driver.template.PlainJson;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +42,10 @@ public final class Payload {
   private final byte[] bytes;
   private final @Nullable Instant receivedAt;
   private @Nullable Object parsed; // JsonNode, or the reason as String why it is none
+  private @Nullable Map<String, Object> variables; // of templates
+  private @Nullable SenmlPack pack;
+  private @Nullable JsonPointer innerPlace;
+  private @Nullable Object inner; // the same for the document in the text at innerPlace
 
   public Payload(byte[] bytes) {
     this(bytes, null);
@@ -58,9 +72,16 @@ public final class Payload {
       String reason = bytes.length == 0 ? "payload is empty" : "payload is longer than 64 KiB";
       return Optional.of(new Bad(Kind.FAULT, reason, said));
     }
+    for (Condition condition : form.conditions()) {
+      if (!holds(condition)) {
+        return Optional.empty();
+      }
+    }
     return switch (form.place()) {
       case Whole _ -> Optional.of(whole(form, said));
-      case At(JsonPointer pointer) -> at(pointer, form, said);
+      case At at -> at(at, form, said);
+      case Rendered(Rendering rendering) -> rendered(rendering, form, said);
+      case Senml(String name) -> record(name, form, said);
     };
   }
 
@@ -104,22 +125,100 @@ public final class Payload {
         : Scalars.read(text.strip(), form.words(), "payload", said);
   }
 
-  private Optional<Reading> at(JsonPointer pointer, PayloadForm form, Origin said) {
+  private Optional<Reading> at(At at, PayloadForm form, Origin said) {
     Object document = document();
     if (!(document instanceof JsonNode root)) {
       return Optional.of(new Bad(Kind.FAULT, String.valueOf(document), said));
     }
-    JsonNode node = root.at(pointer);
+    JsonNode node = at.within() == null ? root.at(at.pointer()) : inner(root, at, at.within());
     if (form.partial() && node.isMissingNode()) {
       return Optional.empty();
     }
+    return Optional.of(node(node, at.path(), form.words(), timed(root, form, said)));
+  }
+
+  /// What a template gives for the whole message; empty when it gives nothing.
+  private Optional<Reading> rendered(Rendering rendering, PayloadForm form, Origin said) {
+    Origin origin =
+        form.time() != null && document() instanceof JsonNode root ? timed(root, form, said) : said;
+    return switch (render(rendering)) {
+      case io.arxos.driver.template.Rendered.Failed(String reason, boolean missing) ->
+          form.partial() && missing
+              ? Optional.empty()
+              : Optional.of(new Bad(Kind.FAULT, reason, origin));
+      case io.arxos.driver.template.Rendered.Text(String text) -> {
+        boolean nothing = text.isEmpty() || text.equals("None");
+        if (!nothing) {
+          yield Optional.of(Scalars.read(text, form.words(), "what the template gives", origin));
+        }
+        yield form.partial()
+            ? Optional.empty()
+            : Optional.of(new Bad(Kind.FAULT, "the template gives no value", origin));
+      }
+    };
+  }
+
+  /// What a template makes of the message.
+  public io.arxos.driver.template.Rendered render(Rendering rendering) {
+    if (variables == null) {
+      var all = new HashMap<String, Object>();
+      text().ifPresent(text -> all.put("value", text));
+      json().ifPresent(root -> all.put("value_json", PlainJson.of(root)));
+      variables = all;
+    }
+    ZonedDateTime now = receivedAt == null ? null : receivedAt.atZone(ZoneOffset.UTC);
+    return rendering.template().render(variables, now);
+  }
+
+  /// The last record of that name.
+  private Optional<Reading> record(String name, PayloadForm form, Origin said) {
+    if (pack == null) {
+      pack =
+          SenmlPack.parse(
+              bytes,
+              SenmlPack.looksLikeCbor(bytes),
+              receivedAt == null ? Instant.EPOCH : receivedAt);
+    }
+    return switch (pack) {
+      case SenmlPack.Malformed(String reason) -> Optional.of(new Bad(Kind.FAULT, reason, said));
+      case SenmlPack.Records(var records) -> {
+        Optional<Reading> last =
+            records.stream()
+                .filter(one -> one.name().equals(name))
+                .reduce((_, later) -> later)
+                .map(one -> one.value(said));
+        yield last.isEmpty() && !form.partial()
+            ? Optional.of(new Bad(Kind.FAULT, "no record " + name, said))
+            : last;
+      }
+    };
+  }
+
+  private Origin timed(JsonNode root, PayloadForm form, Origin said) {
     TimeForm time = form.time();
     Instant measured = time == null ? null : time.in(root, receivedAt);
-    Origin origin =
-        measured == null
-            ? said
-            : new Origin(measured, said.sequence(), said.retained(), said.repeat());
-    return Optional.of(node(node, pointer, form.words(), origin));
+    return measured == null
+        ? said
+        : new Origin(measured, said.sequence(), said.retained(), said.repeat());
+  }
+
+  private JsonNode inner(JsonNode root, At at, JsonPointer within) {
+    JsonNode text = root.at(within);
+    if (!text.isTextual()) {
+      return text.at(at.pointer());
+    }
+    if (inner == null || !within.equals(innerPlace)) {
+      innerPlace = within;
+      inner = parse(text.textValue().getBytes(UTF_8));
+    }
+    return inner instanceof JsonNode document
+        ? document.at(at.pointer())
+        : MissingNode.getInstance();
+  }
+
+  private boolean holds(Condition condition) {
+    return document() instanceof JsonNode root
+        && root.at(condition.pointer()).asText("").equals(condition.text());
   }
 
   private Object document() {
@@ -140,8 +239,8 @@ public final class Payload {
     }
   }
 
-  private static Reading node(JsonNode node, JsonPointer pointer, TruthWords words, Origin origin) {
-    String place = "value at " + pointer;
+  private static Reading node(JsonNode node, String path, TruthWords words, Origin origin) {
+    String place = "value at " + path;
     return switch (node.getNodeType()) {
       case NUMBER ->
           words.own()

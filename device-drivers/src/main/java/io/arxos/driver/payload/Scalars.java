@@ -81,7 +81,7 @@ public final class Scalars {
     Double number = number(matcher.group(1));
     return number == null
         ? Optional.empty()
-        : unit(matcher.group(2).strip()).map(unit -> new WithUnit(number, unit));
+        : Units.named(matcher.group(2)).map(unit -> new WithUnit(number, unit));
   }
 
   static Reading number(double number, String place, Origin origin) {
@@ -98,16 +98,6 @@ public final class Scalars {
     return text.getBytes(UTF_8).length > Value.TEXT_BYTES_MAX
         ? new Bad(Kind.FAULT, place + " is longer than 1 KiB of text", origin)
         : new Good(new Value.Text(text), origin);
-  }
-
-  private static Optional<Unit> unit(String text) {
-    Optional<Unit> byCode = Units.find(text);
-    return byCode.isPresent()
-        ? byCode
-        : Units.codes().stream()
-            .flatMap(code -> Units.find(code).stream())
-            .filter(unit -> unit.symbol().equals(text))
-            .findFirst();
   }
 
   private static Reading notFinite(String place, Origin origin) {

@@ -80,7 +80,9 @@ public record TimeForm(JsonPointer pointer, @Nullable ZoneId zone) {
           node.isTextual()
               ? text(node.textValue().strip(), zone, receivedAt)
               : node.isNumber() ? sinceEpoch(node.doubleValue()) : null;
-      return time == null || time.isBefore(TIME_MIN) || time.isAfter(TIME_MAX) ? null : time;
+      return time == null || time.isBefore(TIME_MIN) || time.isAfter(TIME_MAX)
+          ? null
+          : time.truncatedTo(ChronoUnit.MICROS);
     } catch (DateTimeException | ArithmeticException _) {
       return null;
     }
