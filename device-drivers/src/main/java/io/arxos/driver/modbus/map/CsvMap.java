@@ -1,0 +1,330 @@
+package io.arxos.driver.modbus.map;
+
+import io.arxos.driver.Meaning;
+import io.arxos.driver.Problem;
+import io.arxos.driver.Settings;
+import io.arxos.driver.modbus.map.RegisterReader.Defaults;
+import io.arxos.driver.modbus.register.Register;
+import io.arxos.driver.modbus.register.RegisterOrder;
+import io.arxos.driver.modbus.register.RegisterType;
+import io.arxos.driver.modbus.register.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A table as it comes out of a manual or another product, by the names of its columns. Each row is
+/// turned into the settings of a register and read as a map's is.
+final class CsvMap {
+  private static final Pattern RANGE = Pattern.compile("(\\w+)\\s*(?:-|–|\\.\\.|…|to)\\s*(\\w+)");
+  private static final Pattern OPENEMS =
+      Pattern.compile("SCALE_FACTOR_(MINUS_)?(\\d+)(_AND_INVERT_IF_TRUE)?");
+  private static final Pattern LENGTH = Pattern.compile("([A-Za-z_ ]+)[(\\[](\\d{1,3})[)\\]]");
+  private static final Pattern STATE = Pattern.compile("\\s*(-?\\w+)\\s*[=:]\\s*([^;,|=]+)");
+
+  private static final String[] ADDRESS = {
+    "address",
+    "register",
+    "registeraddress",
+    "modbusaddress",
+    "startaddress",
+    "startregister",
+    "startingaddress",
+    "addr",
+    "reg",
+    "registernumber",
+    "addressdec",
+    "addresshex",
+    "start",
+    "adresse",
+    "registeradresse"
+  };
+  private static final String[] REFERENCE = {
+    "reference", "referencenumber", "modbusreference", "plcaddress", "modicon", "modiconaddress"
+  };
+  private static final String[] TABLE = {
+    "function",
+    "functioncode",
+    "functioncodes",
+    "fc",
+    "table",
+    "registertype",
+    "objecttype",
+    "registerkind",
+    "area",
+    "kind",
+    "readfunction",
+    "readfc"
+  };
+
+  private final String file;
+  private final Consumer<Problem> problems;
+  private final Map<String, Integer> names = new HashMap<>();
+
+  private CsvMap(String file, Consumer<Problem> problems) {
+    this.file = file;
+    this.problems = problems;
+  }
+
+  /// What could be read; everything else is reported.
+  static RegisterMap read(String file, String text, Consumer<Problem> problems) {
+    CsvTable table = CsvTable.read(text);
+    var reader = new CsvMap(file, problems);
+    Defaults defaults = reader.defaults(table);
+    List<MapPoint> points = new ArrayList<>();
+    boolean many =
+        table.rows().stream().map(row -> row.cell("module") + row.cell("class")).distinct().count()
+                > 1
+            && table.rows().stream().anyMatch(row -> row.cells().containsKey("module"));
+    for (CsvTable.Row row : table.rows()) {
+      if (!row.cell(ADDRESS).isEmpty() || !row.cell(REFERENCE).isEmpty()) {
+        reader.point(row, defaults, many).ifPresent(points::add);
+      }
+    }
+    if (points.isEmpty()) {
+      problems.accept(
+          new Problem(file, 1, "there are no registers in this table: it needs a column address"));
+    }
+    return new RegisterMap(
+        table.said().getOrDefault("map", stem(file)),
+        table.said().getOrDefault("vendor", ""),
+        table.said().getOrDefault("model", ""),
+        table.said().getOrDefault("source", ""),
+        points.size() > RegisterMap.POINTS_MAX ? points.subList(0, RegisterMap.POINTS_MAX) : points,
+        List.of());
+  }
+
+  private static String stem(String file) {
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    return name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+  }
+
+  private Defaults defaults(CsvTable table) {
+    String said = table.said().getOrDefault("numbering", "").toUpperCase(Locale.ROOT);
+    Numbering numbering = Numbering.FROM_0;
+    for (Numbering one : Numbering.values()) {
+      if (one.name().equals(said.replace('-', '_'))) {
+        numbering = one;
+      }
+    }
+    if (said.isEmpty() && onlyReferences(table)) {
+      numbering = Numbering.REFERENCE;
+    }
+    return new Defaults(
+        numbering,
+        Table.named(table.said().getOrDefault("table", "")).or(() -> Optional.of(Table.HOLDING)),
+        RegisterType.named(table.said().getOrDefault("type", "")),
+        RegisterOrder.named(table.said().getOrDefault("wordorder", "")).orElse(RegisterOrder.ABCD),
+        List.of());
+  }
+
+  /// Numbers of five or six digits that begin with 1, 3 or 4, and no column that says the table.
+  private static boolean onlyReferences(CsvTable table) {
+    Pattern reference = Pattern.compile("[0134]\\d{4,5}");
+    List<String> addresses =
+        table.rows().stream()
+            .filter(row -> row.cell(TABLE).isEmpty())
+            .map(row -> first(row.cell(ADDRESS)))
+            .filter(address -> !address.isEmpty())
+            .toList();
+    return !addresses.isEmpty()
+        && addresses.size() == table.rows().stream().filter(r -> !r.cell(ADDRESS).isEmpty()).count()
+        && addresses.stream().allMatch(address -> reference.matcher(address).matches());
+  }
+
+  private static String first(String address) {
+    Matcher range = RANGE.matcher(address);
+    return range.matches() ? range.group(1) : address;
+  }
+
+  private Optional<MapPoint> point(CsvTable.Row row, Defaults defaults, boolean many) {
+    var own = new ArrayList<Problem>();
+    var settings = new Settings(file, row.line(), entries(row), own::add);
+    Register register = RegisterReader.read(settings, defaults);
+    boolean writable =
+        row.cell("writable", "access", "rw", "readwrite", "mode", "attribute")
+                .toLowerCase(Locale.ROOT)
+                .matches(".*w.*|yes|true|1|x")
+            && register.table().writable();
+    settings.done();
+    own.forEach(
+        problem -> problems.accept(new Problem(problem.file(), row.line(), problem.message())));
+    String plain =
+        row.cell(
+            "name",
+            "channel",
+            "point",
+            "tag",
+            "variable",
+            "parameter",
+            "signal",
+            "id",
+            "description",
+            "label",
+            "bezeichnung");
+    String name = plain.isEmpty() ? register.table() + "-" + register.address() : plain;
+    if (many) {
+      name = row.cell("class") + "/" + name;
+    }
+    int count = names.merge(name, 1, Integer::sum);
+    return own.isEmpty()
+        ? Optional.of(
+            new MapPoint(
+                count == 1 ? name : name + "-" + count,
+                row.cell("label", "description"),
+                meaning(row, plain),
+                register,
+                writable,
+                false))
+        : Optional.empty();
+  }
+
+  private static Meaning meaning(CsvTable.Row row, String name) {
+    String brick =
+        row.cells().containsKey("module") ? "" : row.cell("class", "brickclass", "brick");
+    return Meant.of(row.cell("unit", "units", "uom", "einheit", "engineeringunit"), brick, name);
+  }
+
+  private Map<String, Settings.Entry> entries(CsvTable.Row row) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    String reference = row.cell(REFERENCE);
+    String address = reference.isEmpty() ? row.cell(ADDRESS) : reference;
+    if (!reference.isEmpty()) {
+      values.put("numbering", "reference");
+    }
+    values.put("register", first(address));
+    put(values, "table", row.cell(TABLE));
+    type(values, row);
+    int words = words(row, address);
+    if (words > 0) {
+      RegisterType.named(String.valueOf(values.getOrDefault("type", "")))
+          .filter(type -> type.words() == 0)
+          .ifPresent(_ -> values.putIfAbsent("words", (long) words));
+      values.computeIfAbsent("type", _ -> words == 2 ? "uint32" : words == 4 ? "uint64" : "uint16");
+    }
+    put(values, "word-order", row.cell("wordorder", "byteorder", "order", "endian", "endianness"));
+    scale(values, row);
+    number(row.cell("offset", "valueoffset", "add"))
+        .ifPresent(value -> values.put("offset", value));
+    number(row.cell("bit", "bitnumber")).ifPresent(value -> values.put("bit", value.longValue()));
+    put(values, "mask", row.cell("mask", "bitmask"));
+    put(values, "scale-register", row.cell("scaleregister", "sf", "scalefactorregister"));
+    names(values, row);
+    String absent = row.cell("notavailable", "invalid", "invalidvalue", "nan", "novalue");
+    if (!absent.isEmpty()) {
+      values.put("not-available", List.of(absent.split("[;| ]+")));
+    }
+    Map<String, Settings.Entry> entries = new LinkedHashMap<>();
+    values.forEach((key, value) -> entries.put(key, entry(value, row.line())));
+    return entries;
+  }
+
+  private static Settings.Entry entry(Object value, int line) {
+    return switch (value) {
+      case List<?> list ->
+          new Settings.Entry(list.stream().map(item -> entry(item, line)).toList(), line);
+      case Map<?, ?> map -> {
+        Map<String, Settings.Entry> entries = new LinkedHashMap<>();
+        map.forEach((key, item) -> entries.put(String.valueOf(key), entry(item, line)));
+        yield new Settings.Entry(entries, line);
+      }
+      default -> new Settings.Entry(value, line);
+    };
+  }
+
+  private static void type(Map<String, Object> values, CsvTable.Row row) {
+    String type = row.cell("type", "datatype", "format", "dataformat", "typ", "datentyp");
+    Matcher length = LENGTH.matcher(type);
+    if (length.matches()) { // STRING(20): characters
+      values.put("type", length.group(1).strip());
+      values.put("words", (Long.parseLong(length.group(2)) + 1) / 2);
+    } else {
+      put(values, "type", type);
+    }
+  }
+
+  private static int words(CsvTable.Row row, String address) {
+    Matcher range = RANGE.matcher(address);
+    if (range.matches() && range.group(1).matches("\\d+") && range.group(2).matches("\\d{1,6}")) {
+      return Integer.parseInt(range.group(2)) - Integer.parseInt(range.group(1)) + 1;
+    }
+    return number(
+            row.cell(
+                "words",
+                "registers",
+                "length",
+                "count",
+                "size",
+                "quantity",
+                "len",
+                "numberofregisters",
+                "registercount",
+                "laenge"))
+        .map(Double::intValue)
+        .filter(count -> count >= 1 && count <= 125)
+        .orElse(0);
+  }
+
+  private static void scale(Map<String, Object> values, CsvTable.Row row) {
+    Matcher openems = OPENEMS.matcher(row.cell("conversion"));
+    if (openems.matches()) {
+      int power = Integer.parseInt(openems.group(2));
+      values.put("power", openems.group(1) == null ? (long) power : (long) -power);
+      return;
+    }
+    String divisor = row.cell("divisor", "div", "divide", "divider");
+    String power = row.cell("power", "exponent");
+    if (!divisor.isEmpty()) {
+      values.put("scale", "1/" + divisor);
+    } else if (number(power).isPresent()) {
+      values.put("power", number(power).get().longValue());
+    } else {
+      put(
+          values,
+          "scale",
+          row.cell(
+              "scale",
+              "factor",
+              "multiplier",
+              "scaling",
+              "gain",
+              "resolution",
+              "scalefactor",
+              "faktor",
+              "skalierung"));
+    }
+  }
+
+  private static void names(Map<String, Object> values, CsvTable.Row row) {
+    Map<String, Object> names = new LinkedHashMap<>();
+    Matcher state = STATE.matcher(row.cell("enum", "values", "states", "names"));
+    while (state.find()) {
+      names.put(state.group(1), state.group(2).strip());
+    }
+    if (!names.isEmpty()) {
+      values.put("names", names);
+    }
+  }
+
+  private static void put(Map<String, Object> values, String key, String cell) {
+    if (!cell.isEmpty()) {
+      values.put(key, cell);
+    }
+  }
+
+  private static Optional<Double> number(String cell) {
+    try {
+      return cell.isEmpty()
+          ? Optional.empty()
+          : Optional.of(Double.valueOf(cell.replace(',', '.')));
+    } catch (NumberFormatException _) {
+      return Optional.empty();
+    }
+  }
+}
