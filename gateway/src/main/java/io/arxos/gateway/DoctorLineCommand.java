@@ -76,8 +76,7 @@ final class DoctorLineCommand implements Callable<Integer> {
     var uri =
         URI.create(
             "http://%s:%d/api/lines?seconds=%d"
-                .formatted(
-                    settings.page().host(), settings.page().port(), listening.toSeconds()));
+                .formatted(settings.page().host(), settings.page().port(), listening.toSeconds()));
     try (var client = HttpClient.newHttpClient()) {
       HttpResponse<String> answer =
           client.send(

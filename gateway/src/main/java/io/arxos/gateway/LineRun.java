@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /// Runs a site's drivers for an examination, with nothing behind them.
 ///
 /// It must leave no trace: what can be written is left out, so that no output takes a level; every
-/// driver is `read-only`; and a client-id gets an ending of its own, because a broker keeps messages
-/// for the gateway's, and who acknowledges them here loses them there.
+/// driver is `read-only`; and a client-id gets an ending of its own, because a broker keeps
+/// messages for the gateway's, and who acknowledges them here loses them there.
 final class LineRun {
   private static final Logger LOG = LoggerFactory.getLogger(LineRun.class);
   private static final String CLIENT_ID = "client-id";

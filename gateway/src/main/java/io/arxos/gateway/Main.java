@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
     description = "Reads a building's devices, keeps it in order, and carries every sample away.",
     mixinStandardHelpOptions = true,
     version = "arxos gateway " + Version.TEXT,
-    subcommands = {RunCommand.class, CheckCommand.class, JournalCommand.class, DecodeCommand.class, DoctorCommand.class},
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      JournalCommand.class,
+      DecodeCommand.class,
+      DoctorCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 ok, 1 internal, 2 usage or configuration, 3 check failed, 4 not found,",

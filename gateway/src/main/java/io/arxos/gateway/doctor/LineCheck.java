@@ -30,8 +30,7 @@ public final class LineCheck implements AutoCloseable {
   public record Result(Map<String, List<LineReport>> lines, List<Finding> findings) {}
 
   /// @param drivers those that run, by their id in the site file
-  public LineCheck(
-      Site site, Sampler sampler, Supplier<Map<String, Driver>> drivers, Clock clock) {
+  public LineCheck(Site site, Sampler sampler, Supplier<Map<String, Driver>> drivers, Clock clock) {
     this.drivers = drivers;
     this.clock = clock;
     for (PointConfig point : site.points().toList()) {

@@ -46,6 +46,8 @@ public final class LineText {
   }
 
   private static String millis(double millis) {
-    return millis == 0 ? "-" : String.format(Locale.ROOT, millis < 10 ? "%.1f ms" : "%.0f ms", millis);
+    return millis == 0
+        ? "-"
+        : String.format(Locale.ROOT, millis < 10 ? "%.1f ms" : "%.0f ms", millis);
   }
 }

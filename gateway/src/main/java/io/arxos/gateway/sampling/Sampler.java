@@ -102,15 +102,15 @@ public final class Sampler implements ReadingSink, PointPublisher {
     return batch.samples.size();
   }
 
-  /// Lets somebody listen to readings as drivers deliver them, in the unit that the device speaks; a
-  /// later listener takes the place of an earlier one.
+  /// Lets somebody listen to readings as drivers deliver them, in the unit that the device speaks;
+  /// a later listener takes the place of an earlier one.
   ///
   /// @param listener called on the drivers' threads; must not block
   /// @return ends it
   public AutoCloseable tap(Consumer<Map<PointId, Reading>> listener) {
     tapped = listener;
     return () -> {
-      if (tapped == listener) {
+      if (listener.equals(tapped)) {
         tapped = null;
       }
     };

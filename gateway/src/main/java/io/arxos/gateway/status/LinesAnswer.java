@@ -8,8 +8,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// `/api/lines?seconds=30`: listens for so long, and answers with what was found. One examination at
-/// a time.
+/// `/api/lines?seconds=30`: listens for so long, and answers with what was found. One examination
+/// at a time.
 final class LinesAnswer {
   private static final int SECONDS_MAX = 3_600;
   private static final int KEEP_ALIVE_SECONDS = 20;
@@ -44,19 +44,23 @@ final class LinesAnswer {
     // White space before the object, which JSON allows: a silent connection is closed as idle.
     response.setChunked(true).putHeader("Content-Type", "application/json; charset=utf-8");
     long alive =
-        loop.setPeriodic(KEEP_ALIVE_SECONDS * 1_000L, _ -> {
+        loop.setPeriodic(
+            KEEP_ALIVE_SECONDS * 1_000L,
+            _ -> {
+              if (!response.closed()) {
+                response.write("\n");
+              }
+            });
+    loop.setTimer(
+        seconds * 1_000L,
+        _ -> {
+          loop.cancelTimer(alive);
+          busy.set(false);
+          JsonObject result = LineJson.of(check.end());
           if (!response.closed()) {
-            response.write("\n");
+            response.end(result.toBuffer());
           }
         });
-    loop.setTimer(seconds * 1_000L, _ -> {
-      loop.cancelTimer(alive);
-      busy.set(false);
-      JsonObject result = LineJson.of(check.end());
-      if (!response.closed()) {
-        response.end(result.toBuffer());
-      }
-    });
   }
 
   private static int seconds(String asked) {

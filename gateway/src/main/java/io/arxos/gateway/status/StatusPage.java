@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The gateway's own page and its probes: `/`, `/api/points`, `/api/commands`, `/api/lines`,
-/// `/healthz`, `/readyz`, `/metrics`, `/info`. Reading is open to whoever reaches the port; acting is for the
-/// machine itself ([Guard]).
+/// `/healthz`, `/readyz`, `/metrics`, `/info`. Reading is open to whoever reaches the port; acting
+/// is for the machine itself ([Guard]).
 public final class StatusPage extends VerticleBase {
   private static final int BODY_BYTES_MAX = 4_096;
   private static final Duration CONTROL_SILENT_MAX = Duration.ofSeconds(30);

@@ -62,7 +62,8 @@ final class StatusPageTest {
   private Condition condition = GOOD;
   private final StatusPage page =
       new StatusPage(
-          new Sources(site, image, sampler, commands, clock, () -> true, () -> condition, "0.1.0", Map::of),
+          new Sources(
+              site, image, sampler, commands, clock, () -> true, () -> condition, "0.1.0", Map::of),
           "127.0.0.1",
           0);
 
@@ -75,6 +76,27 @@ final class StatusPageTest {
   void close() throws Exception {
     browser.close();
     vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+  }
+
+  // The line doctor, of a gateway that runs: it listens for as long as it is asked to.
+  @Test
+  void linesAreExaminedForAWhile() throws Exception {
+    var waiting =
+        browser.sendAsync(
+            HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + page.actualPort() + "/api/lines?seconds=3"))
+                .build(),
+            BodyHandlers.ofString());
+    while (!waiting.isDone()) {
+      sampler.tell(Map.of(new PointId("hq/room/air-temp"), Reading.good(new Value.Num(3276.7))));
+      java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+    }
+    var result = new JsonObject(waiting.get().body());
+    assertEquals(
+        "no-sensor",
+        result.getJsonArray("findings").getJsonObject(0).getString("signature"),
+        result.encode());
+    assertEquals(400, get("/api/lines?seconds=soon").statusCode());
   }
 
   @Test
