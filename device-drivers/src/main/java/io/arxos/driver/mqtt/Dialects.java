@@ -1,6 +1,11 @@
 package io.arxos.driver.mqtt;
 
 import io.arxos.driver.mqtt.dialect.Dialect;
+import io.arxos.driver.mqtt.vendor.Guess;
+import io.arxos.driver.mqtt.vendor.LoraWan;
+import io.arxos.driver.mqtt.vendor.Shelly;
+import io.arxos.driver.mqtt.vendor.Tasmota;
+import io.arxos.driver.mqtt.vendor.Zigbee2Mqtt;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +16,13 @@ import java.util.function.Supplier;
 final class Dialects {
   private record Named(String name, Supplier<Dialect> dialect) {}
 
-  private static final List<Named> ALL = List.of();
+  private static final List<Named> ALL =
+      List.of(
+          new Named("zigbee2mqtt", Zigbee2Mqtt::new),
+          new Named("tasmota", Tasmota::new),
+          new Named("shelly", Shelly::new),
+          new Named("lorawan", LoraWan::new),
+          new Named("guess", Guess::new));
 
   private Dialects() {}
 

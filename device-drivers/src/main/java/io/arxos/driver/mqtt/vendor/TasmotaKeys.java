@@ -1,0 +1,125 @@
+package io.arxos.driver.mqtt.vendor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.arxos.driver.Meaning;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// What the keys of Tasmota's sensors mean. A sensor's own name never matters: whatever has a
+/// `Temperature` says it in the device's unit of temperature
+/// (https://tasmota.github.io/docs/JSON-Status-Responses/ and its energy and sensor pages).
+final class TasmotaKeys {
+  private static final Set<String> NO_VALUES =
+      Set.of(
+          "time",
+          "tempunit",
+          "pressureunit",
+          "speedunit",
+          "id",
+          "totalstarttime",
+          "address",
+          "settings",
+          "device",
+          "name",
+          "endpoint");
+
+  private static final Pattern NUMBERED = Pattern.compile("[-_ ]?\\d+$");
+
+  /// Quantity and unit by key in lower case.
+  private static final Map<String, String> KEYS =
+      Map.ofEntries(
+          Map.entry("humidity", "humidity %"),
+          Map.entry("moisture", "moisture %"),
+          Map.entry("illuminance", "illuminance lx"),
+          Map.entry("lux", "illuminance lx"),
+          Map.entry("carbondioxide", "carbon_dioxide ppm"),
+          Map.entry("co2", "carbon_dioxide ppm"),
+          Map.entry("eco2", "carbon_dioxide ppm"),
+          Map.entry("tvoc", "volatile_organic_compounds_parts ppb"),
+          Map.entry("pm1", "pm1 µg/m³"),
+          Map.entry("pm2.5", "pm25 µg/m³"),
+          Map.entry("pm4", "pm4 µg/m³"),
+          Map.entry("pm10", "pm10 µg/m³"),
+          Map.entry("cf1", "pm1 µg/m³"),
+          Map.entry("cf2.5", "pm25 µg/m³"),
+          Map.entry("cf10", "pm10 µg/m³"),
+          Map.entry("total", "energy kWh"),
+          Map.entry("totaltariff", "energy kWh"),
+          Map.entry("today", "energy kWh"),
+          Map.entry("yesterday", "energy kWh"),
+          Map.entry("energy", "energy kWh"),
+          Map.entry("exporttariff", "energy kWh"),
+          Map.entry("exportactive", "energy kWh"),
+          Map.entry("exporttotal", "energy kWh"),
+          Map.entry("importactive", "energy kWh"),
+          Map.entry("period", "energy Wh"),
+          Map.entry("importreactive", "reactive_energy kvarh"),
+          Map.entry("exportreactive", "reactive_energy kvarh"),
+          Map.entry("totalreactive", "reactive_energy kvarh"),
+          Map.entry("power", "power W"),
+          Map.entry("activepower", "power W"),
+          Map.entry("exportpower", "power W"),
+          Map.entry("maxpower", "power W"),
+          Map.entry("apparentpower", "apparent_power VA"),
+          Map.entry("reactivepower", "reactive_power var"),
+          Map.entry("voltage", "voltage V"),
+          Map.entry("current", "current A"),
+          Map.entry("frequency", "frequency Hz"),
+          Map.entry("phaseangle", " °"),
+          Map.entry("distance", "distance cm"),
+          Map.entry("weight", "weight kg"),
+          Map.entry("batteryvoltage", "voltage V"),
+          Map.entry("batterypercentage", "battery %"),
+          Map.entry("battery", "battery %"),
+          Map.entry("vcc", "voltage V"),
+          Map.entry("rssi", " %"),
+          Map.entry("signal", "signal_strength dBm"),
+          Map.entry("uptimesec", "duration s"),
+          Map.entry("dimmer", " %"),
+          Map.entry("ph", "ph pH"));
+
+  private final String temperature;
+  private final String pressure;
+  private final String speed;
+
+  /// @param said the object that names the device's units
+  TasmotaKeys(JsonNode said) {
+    this.temperature = said.path("TempUnit").asText("C").toUpperCase(Locale.ROOT);
+    this.pressure = said.path("PressureUnit").asText("hPa");
+    this.speed = said.path("SpeedUnit").asText("");
+  }
+
+  static boolean isValue(String key) {
+    return !NO_VALUES.contains(key.toLowerCase(Locale.ROOT));
+  }
+
+  Meaning meaning(Leaf leaf) {
+    String key = leaf.last();
+    String said = leaf.value().asText("");
+    if (leaf.value().isBoolean() || said.equals("ON") || said.equals("OFF")) {
+      return Sense.truth("", leaf.name());
+    }
+    String small = NUMBERED.matcher(key.toLowerCase(Locale.ROOT)).replaceAll("");
+    String known = KEYS.getOrDefault(key.toLowerCase(Locale.ROOT), KEYS.get(small));
+    if (small.equals("temperature") || small.equals("dewpoint") || small.endsWith("temp")) {
+      String unit = temperature.startsWith("F") ? "°F" : "°C";
+      return Sense.of("temperature", unit, leaf.name());
+    }
+    if (small.endsWith("pressure") || small.equals("pressureatsealevel")) {
+      return Sense.of("pressure", pressure, leaf.name());
+    }
+    if (small.equals("factor")) {
+      return Sense.of("power_factor", "", leaf.name());
+    }
+    if (small.startsWith("speed") && !speed.isEmpty()) {
+      return Sense.of("speed", speed, leaf.name());
+    }
+    if (known == null) {
+      return Sense.of("", leaf.unit(), leaf.name());
+    }
+    int space = known.indexOf(' ');
+    return Sense.of(known.substring(0, space), known.substring(space + 1), leaf.name());
+  }
+}

@@ -1,0 +1,172 @@
+package io.arxos.driver.mqtt.vendor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.arxos.driver.Meaning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// What a key of a payload means when nobody says: the words that makers of sensors use, with the
+/// unit that they nearly always mean.
+final class Words {
+  private static final Pattern PARTS =
+      Pattern.compile("[^\\p{Alnum}]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+  private static final Pattern CHANNEL = Pattern.compile("(?<=[a-z]{3})\\d{1,2}$");
+  private static final double MILLIVOLT_MIN = 1_000;
+  private static final double PERCENT_MAX = 100;
+
+  /// Quantity and unit by word.
+  private static final Map<String, String> KNOWN =
+      Map.ofEntries(
+          Map.entry("temperature", "temperature °C"),
+          Map.entry("temperatur", "temperature °C"),
+          Map.entry("temp", "temperature °C"),
+          Map.entry("tempc", "temperature °C"),
+          Map.entry("tempf", "temperature °F"),
+          Map.entry("dewpoint", "temperature °C"),
+          Map.entry("humidity", "humidity %"),
+          Map.entry("hum", "humidity %"),
+          Map.entry("rh", "humidity %"),
+          Map.entry("luftfeuchte", "humidity %"),
+          Map.entry("co2", "carbon_dioxide ppm"),
+          Map.entry("tvoc", "volatile_organic_compounds_parts ppb"),
+          Map.entry("pm25", "pm25 µg/m³"),
+          Map.entry("pm10", "pm10 µg/m³"),
+          Map.entry("pm1", "pm1 µg/m³"),
+          Map.entry("pressure", "atmospheric_pressure hPa"),
+          Map.entry("baro", "atmospheric_pressure hPa"),
+          Map.entry("illuminance", "illuminance lx"),
+          Map.entry("illumination", "illuminance lx"),
+          Map.entry("luminosity", "illuminance lx"),
+          Map.entry("lux", "illuminance lx"),
+          Map.entry("ill", "illuminance lx"),
+          Map.entry("battery", "battery %"),
+          Map.entry("bat", "battery %"),
+          Map.entry("batt", "battery %"),
+          Map.entry("batv", "voltage V"),
+          Map.entry("vbat", "voltage V"),
+          Map.entry("vdd", "voltage mV"),
+          Map.entry("voltage", "voltage V"),
+          Map.entry("current", "current A"),
+          Map.entry("power", "power W"),
+          Map.entry("energy", "energy kWh"),
+          Map.entry("frequency", "frequency Hz"),
+          Map.entry("rssi", "signal_strength dBm"),
+          Map.entry("snr", " dB"),
+          Map.entry("noise", "sound_pressure dB"),
+          Map.entry("moisture", "moisture %"),
+          Map.entry("occupancy", "occupancy "),
+          Map.entry("presence", "occupancy "),
+          Map.entry("motion", "motion "),
+          Map.entry("pir", "motion "),
+          Map.entry("door", "door "),
+          Map.entry("window", "window "),
+          Map.entry("contact", "opening "),
+          Map.entry("leak", "moisture "),
+          Map.entry("smoke", "smoke "));
+
+  /// Units that a key may end with.
+  private static final Map<String, String> SUFFIXES =
+      Map.ofEntries(
+          Map.entry("c", "°C"),
+          Map.entry("degc", "°C"),
+          Map.entry("celsius", "°C"),
+          Map.entry("f", "°F"),
+          Map.entry("degf", "°F"),
+          Map.entry("fahrenheit", "°F"),
+          Map.entry("k", "K"),
+          Map.entry("pct", "%"),
+          Map.entry("percent", "%"),
+          Map.entry("v", "V"),
+          Map.entry("mv", "mV"),
+          Map.entry("a", "A"),
+          Map.entry("ma", "mA"),
+          Map.entry("w", "W"),
+          Map.entry("kw", "kW"),
+          Map.entry("wh", "Wh"),
+          Map.entry("kwh", "kWh"),
+          Map.entry("hpa", "hPa"),
+          Map.entry("kpa", "kPa"),
+          Map.entry("pa", "Pa"),
+          Map.entry("bar", "bar"),
+          Map.entry("mbar", "mbar"),
+          Map.entry("lx", "lx"),
+          Map.entry("ppm", "ppm"),
+          Map.entry("ppb", "ppb"),
+          Map.entry("hz", "Hz"),
+          Map.entry("m3", "m³"),
+          Map.entry("mm", "mm"),
+          Map.entry("cm", "cm"));
+
+  private Words() {}
+
+  /// @param unit what the message says; empty when it says none
+  /// @param now what it says now: a truth is one, and a battery's percent is told from its voltage
+  static Meaning meaning(String key, String unit, JsonNode now) {
+    if (now.isBoolean()) {
+      String known = known(words(key));
+      return Sense.truth(known.isEmpty() ? "" : known.substring(0, known.indexOf(' ')), key);
+    }
+    return meaning(key, unit, now.asDouble(0));
+  }
+
+  static Meaning meaning(String key, String unit, double now) {
+    List<String> words = words(key);
+    String known = known(words);
+    int space = known.indexOf(' ');
+    String quantity = known.isEmpty() ? "" : known.substring(0, space);
+    String usual = known.isEmpty() ? "" : known.substring(space + 1);
+    String suffix = suffix(key, words);
+    String said = !unit.isEmpty() ? unit : suffix.isEmpty() ? usual : suffix;
+    if (unit.isEmpty() && suffix.isEmpty()) {
+      if (quantity.equals("battery") && now > PERCENT_MAX) {
+        return Sense.of("voltage", "mV", key);
+      }
+      if (said.equals("V") && quantity.equals("voltage") && now >= MILLIVOLT_MIN) {
+        return Sense.of("voltage", "mV", key);
+      }
+    }
+    boolean volts = said.equals("V") || said.equals("mV");
+    return Sense.of(quantity.equals("battery") && volts ? "voltage" : quantity, said, key);
+  }
+
+  /// The unit that a key ends with: `p_kW`, `tempC`.
+  private static String suffix(String key, List<String> words) {
+    String last = key.substring(key.lastIndexOf('_') + 1);
+    String parted =
+        last.equals(key) ? "" : SUFFIXES.getOrDefault(last.toLowerCase(Locale.ROOT), "");
+    return parted.isEmpty() && words.size() > 1
+        ? SUFFIXES.getOrDefault(words.getLast(), "")
+        : parted;
+  }
+
+  /// Whether the key says what it is.
+  static boolean tells(String key) {
+    return !known(words(key)).isEmpty();
+  }
+
+  private static String known(List<String> words) {
+    String whole = KNOWN.get(String.join("", words));
+    if (whole != null) {
+      return whole;
+    }
+    return words.stream()
+        .filter(KNOWN::containsKey)
+        .findFirst()
+        .map(word -> KNOWN.getOrDefault(word, ""))
+        .orElse("");
+  }
+
+  private static List<String> words(String key) {
+    var words = new ArrayList<String>();
+    for (String part : PARTS.split(key)) {
+      String word = part.toLowerCase(Locale.ROOT);
+      if (!word.isEmpty()) {
+        words.add(KNOWN.containsKey(word) ? word : CHANNEL.matcher(word).replaceAll(""));
+      }
+    }
+    return words.isEmpty() ? List.of("") : words;
+  }
+}

@@ -1,0 +1,89 @@
+package io.arxos.driver.mqtt.vendor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What is of no known dialect.
+final class GuessTest {
+  private final Listener listener = new Listener("auto");
+
+  @Test
+  void aPlainNumberIsAPointOfItsParent() {
+    assertEquals(
+        Map.of("site-boiler/temperature", "71.5 Cel"),
+        listener.hear("site/boiler/temperature", "71.5"));
+    assertEquals(
+        Map.of("site-boiler/pressure", "1.8 bar"),
+        listener.hear("site/boiler/pressure", "1.8 bar"));
+    assertTrue(listener.devices.getLast().confidence() < 0.5);
+    assertTrue(listener.point("pressure").meaning().confidence() <= 0.5);
+  }
+
+  @Test
+  void keysSayTheirUnits() {
+    assertEquals(
+        Map.of(
+            "x-data/temp-c", "20 Cel",
+            "x-data/batv", "3.1 V",
+            "x-data/p-kw", "2 kW",
+            "x-data/ok", "true",
+            "x-data/t", "18.5 Cel"),
+        listener.hear(
+            "x/data",
+            "{\"temp_c\":20,\"batV\":3.1,\"p_kW\":2,\"ok\":true,\"name\":\"pump\","
+                + "\"t\":{\"value\":18.5,\"unit\":\"°C\"}}"));
+  }
+
+  @Test
+  void aTimeBesideValuesIsTheirTime() {
+    assertEquals(
+        Map.of("x-y/co2", "2026-01-05T07:59:00Z"),
+        listener.times("x/y", "{\"co2\":600,\"ts\":1767599940}"));
+    assertEquals(
+        Map.of("x-z/co2", "2026-01-05T07:59:00Z"),
+        listener.times("x/z", "{\"co2\":600,\"timestamp\":\"2026-01-05T07:59:00Z\"}"));
+  }
+
+  @Test
+  void whatLooksLikeNothingIsShownWithASample() {
+    assertEquals(Map.of(), listener.hear("log/line", "pump started"));
+    assertEquals("pump started", listener.devices.getLast().sample());
+    assertEquals("log/line", listener.devices.getLast().address());
+    listener.hear("log/line", "pump stopped");
+    assertEquals(1, listener.devices.size());
+  }
+
+  @Test
+  void emptyAndStrangeBytesAreHarmless() {
+    for (String payload : new String[] {"", " ", "{", "[[[[", "\u0000", "{}", "[]", "null"}) {
+      listener.hear("a/b", payload);
+      listener.hear("tele/a/SENSOR", payload);
+      listener.hear("shellies/a/info", payload);
+      listener.hear("a/events/rpc", payload);
+      listener.hear("zigbee2mqtt/a", payload);
+      listener.hear("zigbee2mqtt/bridge/devices", payload);
+      listener.hear("tasmota/discovery/AABBCCDDEEFF/config", payload);
+      listener.hear("application/1/device/2/event/up", payload);
+    }
+  }
+
+  // A topic belongs to whom it was first: what Home Assistant's discovery has said is not said
+  // again by a guess, and a guess gives way to who knows better.
+  @Test
+  void aGuessGivesWayToADialect() {
+    listener.hear("house/radio/lamp", "{\"brightness\":100}");
+    listener.hear(
+        "house/radio/bridge/devices",
+        """
+        [{"ieee_address":"0x1","type":"Router","friendly_name":"lamp","definition":{"model":"m",
+        "vendor":"v","exposes":[{"type":"numeric","name":"brightness","property":"brightness",
+        "access":1}]}}]\
+        """);
+    assertEquals(
+        Map.of("lamp/brightness", "120"),
+        listener.hear("house/radio/lamp", "{\"brightness\":120}"));
+  }
+}

@@ -1,0 +1,110 @@
+package io.arxos.driver.mqtt.vendor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Forms from the documentation of The Things Stack 3, ChirpStack 4 and 3, and ThingPark.
+final class LoraWanTest {
+  private final Listener listener = new Listener("lorawan");
+
+  @Test
+  void theThingsStack() {
+    String up =
+        """
+        {"end_device_ids":{"device_id":"eui-70b3","application_ids":{"application_id":"a"},
+        "dev_eui":"70B3D57ED0001234","dev_addr":"260B1234"},"received_at":"2026-01-05T07:59:59.5Z",
+        "uplink_message":{"f_port":2,"f_cnt":17,"frm_payload":"AQI=",
+        "decoded_payload":{"temperature":21.5,"air":{"relative_humidity":40},"open":false},
+        "rx_metadata":[{"gateway_ids":{"gateway_id":"g"},"rssi":-35,"snr":5.2}],
+        "settings":{"data_rate":{}},"received_at":"2026-01-05T07:59:59.250111222Z"}}\
+        """;
+    assertEquals(
+        Map.of(
+            "eui-70b3/temperature", "21.5 Cel",
+            "eui-70b3/air-relative-humidity", "40 %",
+            "eui-70b3/open", "false",
+            "eui-70b3/rssi", "-35 dB[mW]",
+            "eui-70b3/snr", "5.2 dB",
+            "eui-70b3/f-port", "2",
+            "eui-70b3/f-cnt", "17"),
+        listener.hear("v3/a@t/devices/eui-70b3/up", up));
+    assertEquals("70B3D57ED0001234", listener.devices.getLast().device().id());
+    assertEquals(
+        "2026-01-05T07:59:59.250111Z",
+        listener.times("v3/a@t/devices/eui-70b3/up", up).get("eui-70b3/temperature"));
+  }
+
+  @Test
+  void chirpStack4() {
+    Map<String, String> readings =
+        listener.hear(
+            "application/ae2f/device/0101010101010101/event/up",
+            """
+            {"deduplicationId":"3ac7","time":"2026-01-05T07:59:59.775023242+00:00",
+            "deviceInfo":{"tenantName":"T","applicationName":"A","deviceProfileName":"EM300-TH",
+            "deviceName":"Cellar","devEui":"0101010101010101","tags":{}},"fCnt":4,"fPort":85,
+            "data":"qg==","object":{"humidity":51.5,"temperature":8.25,"battery":92.0},
+            "rxInfo":[{"gatewayId":"01","rssi":-48,"snr":9.0}]}\
+            """);
+    assertEquals("8.25 Cel", readings.get("cellar/temperature"));
+    assertEquals("51.5 %", readings.get("cellar/humidity"));
+    assertEquals("92 %", readings.get("cellar/battery"));
+    assertEquals("9 dB", readings.get("cellar/snr"));
+    assertEquals("EM300-TH", listener.devices.getLast().device().model());
+    assertEquals(
+        "77.5 %",
+        listener
+            .hear(
+                "application/ae2f/device/0101010101010101/event/status",
+                "{\"deviceInfo\":{\"deviceName\":\"Cellar\",\"devEui\":\"0101010101010101\"},"
+                    + "\"margin\":10,\"batteryLevel\":77.5}")
+            .values()
+            .stream()
+            .filter(one -> one.endsWith("%"))
+            .findFirst()
+            .orElse(""));
+  }
+
+  // Version 3 writes the decoded payload as a text, and the EUI in base64.
+  @Test
+  void chirpStack3() {
+    Map<String, String> readings =
+        listener.hear(
+            "application/123/device/0202020202020202/event/up",
+            """
+            {"applicationID":"123","deviceName":"garden","devEUI":"AgICAgICAgI=",
+            "rxInfo":[{"gatewayID":"AwM=","time":"2026-01-05T07:59:59Z","rssi":-57,"loRaSNR":10}],
+            "fCnt":10,"fPort":5,"data":"AAA=",
+            "objectJSON":"{\\"temperatureSensor\\":{\\"1\\":25.5},\\"humidity\\":32}"}\
+            """);
+    assertEquals("32 %", readings.get("garden/humidity"));
+    assertEquals("25.5 Cel", readings.get("garden/temperature-sensor-1"));
+    assertEquals("10 dB", readings.get("garden/snr"));
+    assertEquals("0202020202020202", listener.devices.getLast().device().id());
+  }
+
+  @Test
+  void theDevicesOwnTimeIsPreferred() {
+    assertEquals(
+        "2026-01-05T07:00:00Z",
+        listener
+            .times(
+                "application/1/device/0303030303030303/event/up",
+                "{\"time\":\"2026-01-05T08:00:00Z\",\"deviceInfo\":{\"deviceName\":\"l\",\"devEui\":"
+                    + "\"0303030303030303\"},\"object\":{\"timestamp\":1767596400,\"level\":3}}")
+            .get("l/level"));
+  }
+
+  @Test
+  void aPayloadOfAnotherPortIsNoFault() {
+    String form =
+        "{\"deviceInfo\":{\"deviceName\":\"d\",\"devEui\":\"0404040404040404\"},\"object\":{%s}}";
+    String topic = "application/1/device/0404040404040404/event/up";
+    listener.hear(topic, form.formatted("\"co2\":600"));
+    assertEquals(
+        Map.of("d/battery-voltage", "3600 mV"),
+        listener.hear(topic, form.formatted("\"battery_voltage\":3600")));
+  }
+}

@@ -1,0 +1,166 @@
+package io.arxos.driver.mqtt.vendor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+
+/// Forms from https://tasmota.github.io/docs/JSON-Status-Responses/ and its pages on energy,
+/// sensors and discovery.
+@NullUnmarked // a map without the asked key fails the test, as it should
+final class TasmotaTest {
+  private final Listener listener = new Listener("tasmota");
+
+  @Test
+  void everySensorsKeysAreKnownByTheirNames() {
+    assertEquals(
+        Map.of(
+            "plug/energy-total", "1.956 kW.h",
+            "plug/energy-power", "9 W",
+            "plug/energy-factor", "0.43",
+            "plug/energy-voltage", "231 V",
+            "plug/energy-current", "0.089 A",
+            "plug/energy-apparent-power", "21 V.A",
+            "plug/energy-reactive-power", "19 V.A{reactive}",
+            "plug/bme280-temperature", "72.5 [degF]",
+            "plug/bme280-dew-point", "50.1 [degF]",
+            "plug/bme280-pressure", "29.9 [in_i'Hg]"),
+        listener.hear(
+            "tele/plug/SENSOR",
+            """
+            {"Time":"2026-01-05T09:00:00","ENERGY":{"TotalStartTime":"2019-01-01T00:00:00",
+            "Total":1.956,"Power":9,"ApparentPower":21,"ReactivePower":19,"Factor":0.43,
+            "Voltage":231,"Current":0.089},
+            "BME280":{"Temperature":72.5,"DewPoint":50.1,"Pressure":29.9},
+            "PressureUnit":"inHg","TempUnit":"F"}\
+            """));
+  }
+
+  @Test
+  void phasesAreValuesOfTheirOwn() {
+    Map<String, String> readings =
+        listener.hear(
+            "tele/meter/SENSOR",
+            """
+            {"Time":"2026-01-05T08:00:00","ENERGY":{"Power":[120,-3,0],"Voltage":[230.1,231,229],
+            "Total":13.2,"TotalTariff":[10.1,3.1]}}\
+            """);
+    assertEquals("120 W", readings.get("meter/energy-power-1"));
+    assertEquals("-3 W", readings.get("meter/energy-power-2"));
+    assertEquals("229 V", readings.get("meter/energy-voltage-3"));
+    assertEquals("3.1 kW.h", readings.get("meter/energy-total-tariff-2"));
+  }
+
+  // The clock of a device is local and names no zone; it is right when it is a whole number of
+  // quarters of an hour away from the time at which the message came (08:00:00Z).
+  @Test
+  void aLocalTimeIsUnderstoodByTheTimeOfArrival() {
+    String form = "{\"Time\":\"%s\",\"DS18B20-1\":{\"Id\":\"01144A1\",\"Temperature\":21.3}}";
+    String point = "a/ds18b20-1-temperature";
+    assertEquals(
+        "2026-01-05T07:59:58Z",
+        listener.times("tele/a/SENSOR", form.formatted("2026-01-05T08:59:58")).get(point));
+    assertEquals(
+        "2026-01-05T07:59:58Z",
+        listener.times("tele/a/SENSOR", form.formatted("2026-01-05T13:29:58")).get(point));
+    assertEquals(
+        "2026-01-05T07:59:58Z",
+        listener.times("tele/a/SENSOR", form.formatted("2026-01-05T08:59:58+01:00")).get(point));
+    assertEquals(
+        "null", listener.times("tele/a/SENSOR", form.formatted("1970-01-01T00:00:12")).get(point));
+    assertEquals(
+        "null", listener.times("tele/a/SENSOR", form.formatted("2026-01-05T08:07:30")).get(point));
+  }
+
+  @Test
+  void aRelayIsOnePointWhereverItIsTold() {
+    assertEquals(Map.of("x/power", "true"), only(listener.hear("stat/x/POWER", "ON"), "x/power"));
+    assertEquals(Map.of("x/power", "false"), listener.hear("stat/x/RESULT", "{\"POWER\":\"OFF\"}"));
+    assertEquals(
+        "true",
+        listener
+            .hear("tele/x/STATE", "{\"Time\":\"2026-01-05T08:00:00\",\"POWER\":\"ON\"}")
+            .get("x/power"));
+    assertEquals("cmnd/x/POWER", listener.address("POWER").get("set-topic"));
+    assertEquals("ON", listener.address("POWER").get("set-on"));
+  }
+
+  private static Map<String, String> only(Map<String, String> all, String path) {
+    return Map.of(path, all.getOrDefault(path, ""));
+  }
+
+  @Test
+  void theLastWillTakesEveryPointDown() {
+    listener.hear("tele/x/SENSOR", "{\"SHT3X\":{\"Humidity\":40}}");
+    assertEquals(
+        Map.of("x/sht3x-humidity", "DOWN: the device is said to be out of reach"),
+        listener.hear("tele/x/LWT", "Offline"));
+    assertEquals(Map.of("x/sht3x-humidity", "40 %"), listener.hear("tele/x/LWT", "Online"));
+  }
+
+  @Test
+  void topicsMayBeInAnyOrder() {
+    String sensor = "{\"AM2301\":{\"Temperature\":-3.5}}";
+    assertEquals(
+        Map.of("hall/am2301-temperature", "-3.5 Cel"), listener.hear("hall/tele/SENSOR", sensor));
+    assertEquals(
+        Map.of("roof/am2301-temperature", "-3.5 Cel"),
+        listener.hear("home/tele/tasmota/roof/SENSOR", sensor));
+    assertEquals("hall/tele/LWT", lastWill(0));
+    assertEquals("home/tele/tasmota/roof/LWT", lastWill(1));
+  }
+
+  private Object lastWill(int device) {
+    var all =
+        (java.util.List<?>)
+            listener.devices.get(device).points().getFirst().address().get("availability");
+    return all == null ? "" : ((Map<?, ?>) all.getFirst()).get("topic");
+  }
+
+  @Test
+  void aDeviceThatNamesItselfIsKnownBeforeItSpeaks() {
+    listener.hear(
+        "tasmota/discovery/C44F33978EE5/config",
+        """
+        {"ip":"192.0.2.7","dn":"Kitchen plug","fn":["Kitchen",null],"hn":"k","mac":"C44F33978EE5",
+        "md":"Gosund SP1","ty":0,"if":0,"ofln":"Offline","onln":"Online",
+        "state":["OFF","ON","TOGGLE","HOLD"],"sw":"12.1.1","t":"gosund","ft":"%topic%/%prefix%/",
+        "tp":["cmnd","stat","tele"],"rl":[1,0,0,0],"ver":1}\
+        """);
+    assertEquals("C44F33978EE5", listener.devices.getLast().device().id());
+    assertEquals("Gosund SP1", listener.devices.getLast().device().model());
+    listener.hear(
+        "tasmota/discovery/C44F33978EE5/sensors",
+        "{\"sn\":{\"Time\":\"2026-01-05T08:00:00\",\"SI7021\":{\"Temperature\":null,"
+            + "\"Humidity\":null},\"TempUnit\":\"F\"},\"ver\":1}");
+    assertEquals(3, listener.devices.getLast().points().size());
+    assertEquals(
+        Map.of("kitchen-plug/si7021-temperature", "70.1 [degF]"),
+        listener.hear("gosund/tele/SENSOR", "{\"SI7021\":{\"Temperature\":70.1}}"));
+    assertEquals(Map.of("kitchen-plug/power", "true"), listener.hear("gosund/stat/POWER", "ON"));
+  }
+
+  @Test
+  void whatWasAskedForIsTheSamePoint() {
+    listener.hear("tele/x/SENSOR", "{\"DHT11\":{\"Temperature\":20}}");
+    assertEquals(
+        Map.of("x/dht11-temperature", "22 Cel"),
+        listener.hear(
+            "stat/x/STATUS10",
+            "{\"StatusSNS\":{\"DHT11\":{\"Temperature\":22},\"TempUnit\":\"C\"}}"));
+  }
+
+  @Test
+  void aSensorThatFailsIsAFaultAndACutMessageToo() {
+    listener.hear("tele/x/SENSOR", "{\"DHT11\":{\"Temperature\":20}}");
+    assertEquals(
+        Map.of("x/dht11-temperature", "FAULT: no value at /DHT11/Temperature"),
+        listener.hear("tele/x/SENSOR", "{\"DHT11\":{\"Temperature\":null}}"));
+    assertEquals(
+        Map.of("x/dht11-temperature", "FAULT: payload is not JSON"),
+        listener.hear("tele/x/SENSOR", "{\"DHT11\":{\"Tempe"));
+    assertTrue(listener.hear("tele/new/SENSOR", "{\"DHT").get("").startsWith("FAULT"));
+  }
+}
