@@ -1,96 +1,80 @@
 package io.arxos.driver.coap;
 
 import io.arxos.driver.DeviceGate;
+import io.arxos.driver.DriverException;
+import io.arxos.driver.Value;
+import io.arxos.driver.coap.content.Formats;
 import io.arxos.driver.line.DeviceStats;
 import io.arxos.driver.line.LineReport;
 import io.arxos.driver.line.LineReport.Medium;
 import io.arxos.driver.line.LineStats;
 import io.arxos.driver.line.Trouble;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.eclipse.californium.core.CoapClient;
-import org.eclipse.californium.core.CoapHandler;
 import org.eclipse.californium.core.CoapObserveRelation;
-import org.eclipse.californium.core.CoapResponse;
-import org.eclipse.californium.core.coap.MediaTypeRegistry;
-import org.eclipse.californium.core.coap.MessageObserverAdapter;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
-import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.network.CoapEndpoint;
-import org.eclipse.californium.elements.config.Configuration;
-import org.eclipse.californium.elements.config.SystemConfig;
-import org.eclipse.californium.elements.config.UdpConfig;
+import org.jspecify.annotations.Nullable;
 
-/// One device, by a socket of our own. Any thread.
+/// One device, by a socket of our own. Any thread; one question at a time (NSTART is 1).
 final class CoapDevice implements AutoCloseable {
+  private static final int KEPT_MAX = 256;
+  private static final int KEPT_BYTES_MAX = 4 * 1024;
+
   private final URI base;
   private final Duration timeout;
   private final DeviceGate gate;
+  private final Sockets sockets;
   private final ScheduledThreadPoolExecutor thread;
-  private final CoapEndpoint endpoint;
-  private final CoapClient client;
+  private final ReentrantLock turn = new ReentrantLock(true);
+  private final Map<Target, Kept> kept = new ConcurrentHashMap<>();
+
   private final LineStats stats;
   private final DeviceStats counted;
 
-  CoapDevice(String name, URI base, Duration timeout, DeviceGate gate) {
+  // from start on
+  private volatile @Nullable CoapEndpoint endpoint;
+  private volatile @Nullable CoapClient client;
+
+  /// The last answer that had a tag: what the device means when it says "still valid".
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Kept(byte[] tag, byte[] payload, int format) {}
+
+  CoapDevice(String name, URI base, Duration timeout, Security security, DeviceGate gate) {
     this.base = base;
     this.timeout = timeout;
     this.gate = gate;
+    this.sockets = new Sockets(security);
+    this.thread = Sockets.thread("coap-" + name);
     this.stats = new LineStats(base.toString(), Medium.LINK);
     this.counted = stats.device(base.toString());
-    this.thread =
-        new ScheduledThreadPoolExecutor(
-            1, work -> Thread.ofPlatform().daemon().name("coap-" + name).unstarted(work));
-    this.thread.setRemoveOnCancelPolicy(true);
-    this.endpoint =
-        CoapEndpoint.builder()
-            .setConfiguration(configuration())
-            .setInetSocketAddress(local(base))
-            .build();
-    this.endpoint.setExecutors(thread, thread);
-    this.client = new CoapClient(base).setEndpoint(endpoint).setExecutors(thread, thread, true);
   }
 
-  void start() throws IOException {
-    endpoint.start();
+  void start() throws IOException, DriverException {
+    CoapEndpoint own = sockets.open(Sockets.local(base), false);
+    own.setExecutors(thread, thread);
+    own.start();
+    endpoint = own;
+    client = new CoapClient(base).setEndpoint(own).setExecutors(thread, thread, true);
   }
 
-  Answer get(String path) throws InterruptedException {
-    return ask(Request.newGet(), path);
-  }
-
-  Answer put(String path, byte[] text) throws InterruptedException {
-    Request request = Request.newPut();
-    request.setPayload(text);
-    request.getOptions().setContentFormat(MediaTypeRegistry.TEXT_PLAIN);
-    return ask(request, path);
-  }
-
-  /// Registers for a resource. The answers come on the device's thread: the first one, each
-  /// notification, and last a silence or a refusal when no more will come.
-  ///
-  /// @return ends it, without a word to the device, which notices by itself
-  Runnable observe(String path, Consumer<Answer> answers) {
-    try {
-      Request request = Request.newGet();
-      request.setURI(uri(path)).setObserve();
-      CoapObserveRelation relation = client.observe(request, new Answers(answers));
-      return relation::reactiveCancel;
-    } catch (RuntimeException _) { // an unknown host, a socket that is closed
-      answers.accept(new Answer.Silence());
-      return () -> {};
-    }
+  /// For people, such as `coap://10.0.0.7:5683`.
+  String address() {
+    return base.toString();
   }
 
   /// What was asked and answered.
@@ -98,125 +82,142 @@ final class CoapDevice implements AutoCloseable {
     return stats.report();
   }
 
+  Answer get(Target target) throws InterruptedException {
+    Request request = Request.newGet();
+    if (target.accept() != Formats.NONE) {
+      request.getOptions().setAccept(target.accept());
+    }
+    Kept last = kept.get(target);
+    if (last != null) {
+      request.getOptions().addETag(last.tag());
+    }
+    return ask(request, target.path(), response -> remembered(target, response));
+  }
+
+  Answer send(Sending sending, Value value) throws InterruptedException {
+    Request request =
+        switch (sending.method()) {
+          case PUT -> Request.newPut();
+          case POST -> Request.newPost();
+        };
+    request.setPayload(sending.payload(value));
+    request.getOptions().setContentFormat(sending.formatOrText());
+    return ask(request, sending.path(), Answers::of);
+  }
+
+  /// Registers for a resource. The answers come on the device's thread: the first one, each
+  /// notification, and last a silence or a refusal when no more will come.
+  ///
+  /// @return ends it, without a word to the device, which notices by itself
+  Runnable observe(Target target, Consumer<Answer> answers) {
+    CoapClient own = client;
+    if (own == null) {
+      answers.accept(Answer.Silence.PLAIN);
+      return () -> {};
+    }
+    try {
+      Request request = Request.newGet();
+      request.setURI(uri(target.path())).setObserve();
+      if (target.accept() != Formats.NONE) {
+        request.getOptions().setAccept(target.accept());
+      }
+      CoapObserveRelation relation = own.observe(request, new Answers(answers, Answers::of));
+      return relation::reactiveCancel;
+    } catch (RuntimeException _) { // an unknown host, a socket that is closed
+      answers.accept(Answer.Silence.PLAIN);
+      return () -> {};
+    }
+  }
+
   @Override
   public void close() {
-    endpoint.destroy();
+    CoapEndpoint own = endpoint;
+    if (own != null) {
+      own.destroy();
+    }
     thread.shutdownNow();
   }
 
-  private Answer ask(Request request, String path) throws InterruptedException {
-    if (!gate.open()) {
-      return new Answer.Silence();
+  private Answer ask(Request request, String path, Answers.Reader reader)
+      throws InterruptedException {
+    CoapClient own = client;
+    if (own == null || !turn.tryLock(2 * timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+      return Answer.Silence.PLAIN;
     }
+    try {
+      return gate.open() ? asked(own, request, path, reader) : Answer.Silence.PLAIN;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Answer asked(CoapClient own, Request request, String path, Answers.Reader reader)
+      throws InterruptedException {
     var answer = new CompletableFuture<Answer>();
+    Answer given = Answer.Silence.PLAIN;
     counted.asked();
     long begun = System.nanoTime();
     try {
       request.setURI(uri(path));
-      request.addMessageObserver(new Repetitions(counted));
-      client.advanced(new Answers(answer::complete), request);
-      Answer given = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      judge(given);
-      count(given, System.nanoTime() - begun);
-      return given;
+      request.addMessageObserver(new Mishaps(answer::complete, counted));
+      own.advanced(new Answers(answer::complete, reader), request);
+      given = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
       request.cancel();
     } catch (ExecutionException | RuntimeException _) {
       // an unknown host, a socket that is closed: silence, too
     }
-    gate.silent();
-    counted.failed(Trouble.SILENCE, System.nanoTime() - begun);
-    return new Answer.Silence();
+    judge(given, System.nanoTime() - begun);
+    return given;
   }
 
-  private void count(Answer answer, long nanos) {
+  private void judge(Answer answer, long nanos) {
     switch (answer) {
-      case Answer.Silence _ -> counted.failed(Trouble.SILENCE, nanos);
-      case Answer.Content _ -> counted.answered(nanos);
+      case Answer.Silence _ -> {
+        counted.failed(Trouble.SILENCE, nanos);
+        gate.silent();
+        sockets.distrust();
+      }
+      case Answer.Content _ -> {
+        counted.answered(nanos);
+        gate.answered();
+      }
       case Answer.Refusal _ -> {
         counted.answered(nanos);
         counted.troubled(Trouble.REFUSAL);
+        gate.answered();
       }
     }
   }
 
-  private void judge(Answer answer) {
-    switch (answer) {
-      case Answer.Silence _ -> gate.silent();
-      case Answer.Content _, Answer.Refusal _ -> gate.answered();
+  /// RFC 7252, 5.10.6: the device says 2.03 instead of what we have.
+  private Answer remembered(Target target, Response response) {
+    Kept last = kept.get(target);
+    if (response.getCode() == ResponseCode.VALID) {
+      return last == null
+          ? new Answer.Refusal("2.03 valid, though nothing was known")
+          : new Answer.Content(
+              last.payload(), last.format(), response.getOptions().getMaxAge(), false);
     }
+    Answer answer = Answers.of(response);
+    boolean tagged = response.getOptions().getETagCount() == 1;
+    if (answer instanceof Answer.Content(byte[] payload, int format, _, _)
+        && tagged
+        && payload.length <= KEPT_BYTES_MAX
+        && (last != null || kept.size() < KEPT_MAX)) {
+      kept.put(target, new Kept(response.getOptions().getETags().getFirst(), payload, format));
+    } else {
+      kept.remove(target);
+    }
+    return answer;
   }
 
-  private URI uri(String path) {
-    return base.resolve("/" + path);
-  }
-
-  private static InetSocketAddress local(URI base) {
-    String host = String.valueOf(base.getHost());
-    boolean loopback = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
-    return loopback
-        ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)
-        : new InetSocketAddress(0);
-  }
-
-  private static Configuration configuration() {
-    return new Configuration(
-            CoapConfig.DEFINITIONS, UdpConfig.DEFINITIONS, SystemConfig.DEFINITIONS)
-        // Four times the waiting of RFC 7252 is for lossy radio; on a building's network a device
-        // that has not answered in seven seconds is silent.
-        .set(CoapConfig.ACK_TIMEOUT, 1, TimeUnit.SECONDS)
-        .set(CoapConfig.MAX_RETRANSMIT, 2)
-        .set(CoapConfig.MAX_RESOURCE_BODY_SIZE, 64 * 1024)
-        .set(UdpConfig.UDP_RECEIVER_THREAD_COUNT, 1)
-        .set(UdpConfig.UDP_SENDER_THREAD_COUNT, 1);
-  }
-
-  private static final class Repetitions extends MessageObserverAdapter {
-    private final DeviceStats counted;
-
-    Repetitions(DeviceStats counted) {
-      this.counted = counted;
+  /// Of a path that is written as people do: blanks and umlauts are encoded.
+  private String uri(String path) {
+    try {
+      return base.resolve(new URI(null, null, "/" + path, null)).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(e);
     }
-
-    @Override
-    public void onRetransmission() {
-      counted.retried();
-    }
-  }
-
-  private record Answers(Consumer<Answer> to) implements CoapHandler {
-    @Override
-    public void onLoad(CoapResponse response) {
-      to.accept(answer(response));
-    }
-
-    @Override
-    public void onError() {
-      to.accept(new Answer.Silence());
-    }
-
-    private static Answer answer(CoapResponse response) {
-      try {
-        if (!response.isSuccess()) {
-          var code = response.getCode();
-          return new Answer.Refusal(
-              code + " " + code.name().toLowerCase(Locale.ROOT).replace('_', ' '));
-        }
-        byte[] payload = response.getPayload();
-        return new Answer.Content(
-            payload == null ? new byte[0] : payload,
-            response.getOptions().getMaxAge(),
-            response.getOptions().hasObserve());
-      } catch (RuntimeException _) { // Californium's parser, on input nobody expected
-        return new Answer.Refusal("answer that cannot be read");
-      }
-    }
-  }
-
-  /// The paths a device says it has (RFC 6690), without the leading slash.
-  Set<String> paths() throws InterruptedException {
-    return get(".well-known/core") instanceof Answer.Content(byte[] links, _, _)
-        ? Links.paths(links)
-        : Set.of();
   }
 }

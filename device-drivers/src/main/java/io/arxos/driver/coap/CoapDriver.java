@@ -1,22 +1,20 @@
 package io.arxos.driver.coap;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.arxos.driver.Clock;
 import io.arxos.driver.Discovered;
 import io.arxos.driver.Driver;
 import io.arxos.driver.DriverException;
-import io.arxos.driver.Origin;
 import io.arxos.driver.PointId;
 import io.arxos.driver.Reading;
 import io.arxos.driver.ReadingSink;
 import io.arxos.driver.Value;
 import io.arxos.driver.WriteResult;
 import io.arxos.driver.line.LineReport;
-import io.arxos.driver.payload.Payload;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,22 +24,26 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/// Makes readings of resources and resources of values.
+/// Makes readings of a device's resources and resources of values.
 final class CoapDriver implements Driver {
-  private static final String SILENT = "device does not answer";
-
   private final CoapDevice device;
   private final Map<PointId, CoapPoint> points;
   private final Set<PointId> writable;
+  private final Clock clock;
   private final RandomGenerator random;
   private final List<Observation> observations = new CopyOnWriteArrayList<>();
 
   /// @param writable the points that [#write] may be called for
   CoapDriver(
-      CoapDevice device, List<CoapPoint> points, Set<PointId> writable, RandomGenerator random) {
+      CoapDevice device,
+      List<CoapPoint> points,
+      Set<PointId> writable,
+      Clock clock,
+      RandomGenerator random) {
     this.device = device;
     this.points = points.stream().collect(Collectors.toMap(CoapPoint::id, Function.identity()));
     this.writable = Set.copyOf(writable);
+    this.clock = clock;
     this.random = random;
   }
 
@@ -52,30 +54,35 @@ final class CoapDriver implements Driver {
     } catch (IOException e) {
       throw new DriverException("cannot open a socket for CoAP: " + e.getMessage(), e);
     }
-    Map<String, List<CoapPoint>> observed =
+    Map<Target, List<CoapPoint>> observed =
         points.values().stream()
             .filter(CoapPoint::observe)
-            .collect(Collectors.groupingBy(CoapPoint::path));
-    observed.forEach((path, all) ->
+            .collect(Collectors.groupingBy(CoapPoint::target));
+    observed.forEach((target, all) ->
         observations.add(
-            new Observation(device, path, answer -> sink.tell(readings(all, answer)), random)));
+            new Observation(
+                device,
+                target,
+                answer -> Readings.all(all, answer, now()).forEach(sink::tell),
+                random)));
     observations.forEach(Observation::start);
   }
 
   @Override
   public Map<PointId, Reading> read(Set<PointId> asked) throws InterruptedException {
     var readings = new LinkedHashMap<PointId, Reading>();
-    var byPath = new LinkedHashMap<String, List<CoapPoint>>();
+    var byTarget = new LinkedHashMap<Target, List<CoapPoint>>();
     for (PointId id : asked) {
       CoapPoint point = points.get(id);
       if (point == null) {
         readings.put(id, Reading.fault("unknown point"));
       } else {
-        byPath.computeIfAbsent(point.path(), _ -> new ArrayList<>()).add(point);
+        byTarget.computeIfAbsent(point.target(), _ -> new ArrayList<>()).add(point);
       }
     }
-    for (Map.Entry<String, List<CoapPoint>> path : byPath.entrySet()) {
-      readings.putAll(readings(path.getValue(), device.get(path.getKey())));
+    for (Map.Entry<Target, List<CoapPoint>> one : byTarget.entrySet()) {
+      Answer answer = device.get(one.getKey());
+      readings.putAll(Readings.present(one.getValue(), answer, now()));
     }
     return readings;
   }
@@ -89,30 +96,16 @@ final class CoapDriver implements Driver {
     if (!writable.contains(id)) {
       return new WriteResult.Refused("not writable");
     }
-    return switch (device.put(point.path(), Payload.text(value).getBytes(UTF_8))) {
+    return switch (device.send(point.sending(), value)) {
       case Answer.Content _ -> new WriteResult.Written();
       case Answer.Refusal(String name) -> new WriteResult.Failed(name);
-      case Answer.Silence _ -> new WriteResult.Failed(SILENT);
+      case Answer.Silence(String reason) -> new WriteResult.Failed(reason);
     };
   }
 
-  /// Resources the device names itself (RFC 6690) and no point is made of.
   @Override
   public List<Discovered> discover(Duration limit) throws InterruptedException {
-    long start = System.nanoTime();
-    Set<String> known =
-        points.values().stream().map(CoapPoint::path).collect(Collectors.toUnmodifiableSet());
-    var found = new ArrayList<Discovered>();
-    for (String path : device.paths()) {
-      if (!known.contains(path) && System.nanoTime() - start < limit.toNanos()) {
-        String sample =
-            device.get(path) instanceof Answer.Content(byte[] payload, _, _)
-                ? Payload.sample(payload)
-                : "";
-        found.add(new Discovered("coap", path, sample));
-      }
-    }
-    return found;
+    return new Exploration(device, clock).explore(points.values(), limit);
   }
 
   @Override
@@ -126,18 +119,7 @@ final class CoapDriver implements Driver {
     device.close();
   }
 
-  private static Map<PointId, Reading> readings(Collection<CoapPoint> points, Answer answer) {
-    var readings = new LinkedHashMap<PointId, Reading>();
-    switch (answer) {
-      case Answer.Content(byte[] bytes, _, _) -> {
-        var payload = new Payload(bytes);
-        points.forEach(point -> readings.put(point.id(), payload.read(point.form(), Origin.NONE)));
-      }
-      case Answer.Refusal(String name) ->
-          points.forEach(point -> readings.put(point.id(), Reading.fault(name)));
-      case Answer.Silence _ ->
-          points.forEach(point -> readings.put(point.id(), Reading.down(SILENT)));
-    }
-    return readings;
+  private Instant now() {
+    return Instant.EPOCH.plus(clock.wallMicros(), ChronoUnit.MICROS);
   }
 }

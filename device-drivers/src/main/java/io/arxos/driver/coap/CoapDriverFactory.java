@@ -14,7 +14,8 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/// CoAP: `url`, `timeout` (5s), `read-only`.
+/// CoAP: `url`, `timeout` (5s), `read-only`, and for `coaps://` `psk-identity`, `psk-file`,
+/// `certificate-file`, `trust-file`.
 public final class CoapDriverFactory implements DriverFactory {
   private static final URI NOWHERE = URI.create("coap://127.0.0.1:5683");
 
@@ -46,14 +47,16 @@ public final class CoapDriverFactory implements DriverFactory {
       driver.problem("timeout", "timeout must be 100ms to 60s");
     }
     boolean readOnly = driver.flag("read-only", false);
+    Security security = Security.of(driver, "coaps".equals(url.getScheme()), false);
     driver.done();
     return new CoapDriver(
-        new CoapDevice(id, url, timeout, DeviceGate.standard(clock, random)),
+        new CoapDevice(id, url, timeout, security, DeviceGate.standard(clock, random)),
         bindings.stream().map(CoapPoint::of).toList(),
         bindings.stream()
             .filter(binding -> binding.writable() && !readOnly)
             .map(PointBinding::point)
             .collect(Collectors.toSet()),
+        clock,
         random);
   }
 
@@ -61,7 +64,8 @@ public final class CoapDriverFactory implements DriverFactory {
     String text = driver.text("url");
     try {
       var url = new URI(text);
-      if ("coap".equals(url.getScheme()) && url.getHost() != null && url.getPath().length() <= 1) {
+      boolean known = "coap".equals(url.getScheme()) || "coaps".equals(url.getScheme());
+      if (known && url.getHost() != null && url.getPath().length() <= 1) {
         return url;
       }
     } catch (URISyntaxException _) {

@@ -16,19 +16,19 @@ final class Observation implements AutoCloseable {
   private static final long POLL_SECONDS_MAX = 300;
 
   private final CoapDevice device;
-  private final String path;
+  private final Target target;
   private final Consumer<Answer> answers;
   private final Backoff backoff;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
   /// @param answers told everything that comes, and a silence once per outage; must not block
-  Observation(CoapDevice device, String path, Consumer<Answer> answers, RandomGenerator random) {
+  Observation(CoapDevice device, Target target, Consumer<Answer> answers, RandomGenerator random) {
     this.device = device;
-    this.path = path;
+    this.target = target;
     this.answers = answers;
     this.backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), random);
-    this.thread = Thread.ofVirtual().name("coap-observe-" + path).unstarted(this::run);
+    this.thread = Thread.ofVirtual().name("coap-observe-" + target.path()).unstarted(this::run);
   }
 
   void start() {
@@ -65,11 +65,11 @@ final class Observation implements AutoCloseable {
   /// Passes on what comes until no more will, and returns the last that came.
   private Answer observe() throws InterruptedException {
     var coming = new LinkedBlockingQueue<Answer>();
-    Runnable end = device.observe(path, coming::add);
+    Runnable end = device.observe(target, coming::add);
     try {
       while (true) {
         Answer answer = coming.take();
-        if (answer instanceof Answer.Content(_, _, boolean observed) && observed) {
+        if (answer instanceof Answer.Content(_, _, _, boolean observed) && observed) {
           backoff.reset();
           answers.accept(answer);
         } else {
@@ -84,7 +84,7 @@ final class Observation implements AutoCloseable {
   /// A resource that cannot be observed is asked again when its answer is no longer fresh.
   private Duration pause(Answer last) {
     return switch (last) {
-      case Answer.Content(_, long maxAge, _) ->
+      case Answer.Content(_, _, long maxAge, _) ->
           Duration.ofSeconds(Math.clamp(maxAge, POLL_SECONDS_MIN, POLL_SECONDS_MAX));
       case Answer.Refusal _, Answer.Silence _ -> backoff.next();
     };

@@ -1,12 +1,12 @@
 package io.arxos.driver.coap;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arxos.driver.Await;
 import io.arxos.driver.Discovered;
+import io.arxos.driver.DiscoveredPoint;
 import io.arxos.driver.Driver;
 import io.arxos.driver.DriverContract;
 import io.arxos.driver.DriverFactory;
@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.CoapServer;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
@@ -58,6 +59,7 @@ final class CoapDriverTest extends DriverContract {
       super(name);
       this.text = text;
       setObservable(true);
+      getAttributes().setObservable();
     }
 
     void say(String next) {
@@ -223,10 +225,15 @@ final class CoapDriverTest extends DriverContract {
   @Test
   void resourcesWithoutAPointAreDiscovered() throws Exception {
     try (Driver driver = climate(false)) {
+      List<Discovered> found = driver.discover(Duration.ofSeconds(20));
+      assertEquals(1, found.size(), "the device is one");
+      List<DiscoveredPoint> points = found.getFirst().points();
       assertEquals(
-          List.of(
-              new Discovered("coap", "output", "false"), new Discovered("coap", "sensor", "false")),
-          driver.discover(Duration.ofSeconds(20)));
+          Set.of(
+              Map.of("path", "/output", "observe", true),
+              Map.of("path", "/sensor", "observe", true)),
+          points.stream().map(DiscoveredPoint::address).collect(Collectors.toSet()));
+      assertEquals(Reading.good(new Value.Bool(false)), points.getFirst().now());
     }
   }
 
@@ -267,19 +274,6 @@ final class CoapDriverTest extends DriverContract {
       return read(driver, TEMPERATURE);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  @Test
-  void linksThatAreNoneAreNoPaths() {
-    assertEquals(Set.of("a", "b/c"), Links.paths("</a>;rt=\"x\",</b/c>".getBytes(UTF_8)));
-    var random = new SplittableRandom(6690);
-    for (int round = 0; round < 2_000; round++) {
-      byte[] links = "</a>;rt=\"x\";ct=40,</b/c>;obs".getBytes(UTF_8);
-      for (int change = random.nextInt(3); change >= 0; change--) {
-        links[random.nextInt(links.length)] = (byte) random.nextInt();
-      }
-      Links.paths(links);
     }
   }
 

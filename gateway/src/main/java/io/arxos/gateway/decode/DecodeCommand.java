@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "decode",
     description = "Show what a driver makes of messages: NDJSON in, NDJSON readings out.",
     mixinStandardHelpOptions = true,
-    subcommands = {MqttDecodeCommand.class, ModbusDecodeCommand.class},
+    subcommands = {CoapDecodeCommand.class, MqttDecodeCommand.class, ModbusDecodeCommand.class},
     footer = {
       "",
       "A line that cannot be decoded gives a reading with status and reason, and the next line is",

@@ -1,0 +1,176 @@
+package io.arxos.driver.coap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.arxos.driver.DriverException;
+import io.arxos.driver.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.Certificate;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.californium.elements.config.CertificateAuthenticationMode;
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.elements.util.SslContextUtil;
+import org.eclipse.californium.scandium.DTLSConnector;
+import org.eclipse.californium.scandium.config.DtlsConfig;
+import org.eclipse.californium.scandium.config.DtlsConfig.DtlsRole;
+import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
+import org.eclipse.californium.scandium.dtls.CertificateType;
+import org.eclipse.californium.scandium.dtls.pskstore.AdvancedMultiPskStore;
+import org.eclipse.californium.scandium.dtls.pskstore.AdvancedSinglePskStore;
+import org.eclipse.californium.scandium.dtls.x509.SingleCertificateProvider;
+import org.eclipse.californium.scandium.dtls.x509.StaticNewAdvancedCertificateVerifier;
+import org.jspecify.annotations.Nullable;
+
+/// How datagrams are protected. Files are read when the driver opens.
+sealed interface Security {
+  /// Not at all.
+  record None() implements Security {}
+
+  /// By a secret that both sides have.
+  ///
+  /// @param identity empty when the file has a line for each device, `identity:secret`
+  record Psk(String identity, Path file) implements Security {}
+
+  /// By certificates.
+  ///
+  /// @param own PEM file of our certificate and key; null to be unknown to the device
+  /// @param trusted PEM file of those who sign devices
+  record Certificates(@Nullable Path own, Path trusted) implements Security {}
+
+  /// Length of the connection identifier that devices put into their records, so that they are
+  /// known again when their address has changed.
+  int CID_BYTES = 6;
+
+  /// Reads `psk-identity`, `psk-file`, `certificate-file` and `trust-file`.
+  ///
+  /// @param secured whether the URL says that there is to be any
+  /// @param many whether several devices, each with its own secret, may come
+  static Security of(Settings driver, boolean secured, boolean many) {
+    String identity = driver.text("psk-identity", "");
+    Path psk = path(driver, "psk-file");
+    Path own = path(driver, "certificate-file");
+    Path trusted = path(driver, "trust-file");
+    if (!secured) {
+      for (String key : List.of("psk-identity", "psk-file", "certificate-file", "trust-file")) {
+        if (driver.has(key)) {
+          driver.problem(key, key + " has no effect without coaps://");
+        }
+      }
+      return new None();
+    }
+    if (psk != null) {
+      if (identity.isEmpty() && !many) {
+        driver.problem("psk-file", "psk-file needs psk-identity");
+      }
+      return new Psk(identity, psk);
+    }
+    if (trusted == null) {
+      driver.problem("url", "coaps:// needs psk-identity and psk-file, or trust-file");
+      return new None();
+    }
+    return new Certificates(own, trusted);
+  }
+
+  private static @Nullable Path path(Settings driver, String key) {
+    String text = driver.text(key, "");
+    try {
+      return text.isEmpty() ? null : Path.of(text);
+    } catch (InvalidPathException _) {
+      driver.problem(key, key + " is not a path");
+      return null;
+    }
+  }
+
+  /// The connector of a socket; null for a plain one.
+  default @Nullable DTLSConnector connector(
+      Configuration configuration, InetSocketAddress local, boolean server) throws DriverException {
+    if (this instanceof None) {
+      return null;
+    }
+    var builder = DtlsConnectorConfig.builder(configuration).setAddress(local);
+    builder.set(DtlsConfig.DTLS_ROLE, server ? DtlsRole.SERVER_ONLY : DtlsRole.CLIENT_ONLY);
+    // Without it a device whose address is translated anew is lost until its next handshake.
+    builder.set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, server ? CID_BYTES : 0);
+    builder.set(DtlsConfig.DTLS_RETRANSMISSION_TIMEOUT, 1, TimeUnit.SECONDS);
+    builder.set(DtlsConfig.DTLS_MAX_CONNECTIONS, server ? 500 : 10);
+    builder.set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1);
+    builder.set(DtlsConfig.DTLS_CONNECTOR_THREAD_COUNT, 1);
+    try {
+      switch (this) {
+        case None() -> throw new IllegalStateException("decided above");
+        case Psk(String identity, Path file) -> secrets(builder, identity, file);
+        case Certificates(Path own, Path trusted) -> certificates(builder, own, trusted);
+      }
+      return new DTLSConnector(builder.build());
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      throw new DriverException("cannot use the secrets of CoAP: " + e.getMessage(), e);
+    }
+  }
+
+  private static void secrets(DtlsConnectorConfig.Builder builder, String identity, Path file)
+      throws IOException {
+    List<String> lines = Files.readAllLines(file, UTF_8);
+    if (!identity.isEmpty()) {
+      String first = lines.isEmpty() ? "" : lines.getFirst();
+      builder.setAdvancedPskStore(new AdvancedSinglePskStore(identity, secret(first)));
+      return;
+    }
+    var store = new AdvancedMultiPskStore();
+    for (String line : lines) {
+      int colon = line.indexOf(':');
+      if (!line.isBlank() && !line.startsWith("#")) {
+        if (colon < 1) {
+          throw new IOException("a line of the psk-file is not identity:secret");
+        }
+        store.setKey(line.substring(0, colon).strip(), secret(line.substring(colon + 1)));
+      }
+    }
+    builder.setAdvancedPskStore(store);
+  }
+
+  /// `hex:0a0b…`, `base64:…`, or the text itself.
+  private static byte[] secret(String text) {
+    String secret = text.strip();
+    byte[] bytes =
+        secret.startsWith("hex:")
+            ? HexFormat.of().parseHex(secret.substring("hex:".length()))
+            : secret.startsWith("base64:")
+                ? Base64.getDecoder().decode(secret.substring("base64:".length()))
+                : secret.getBytes(UTF_8);
+    if (bytes.length == 0) {
+      throw new IllegalArgumentException("the psk-file has no secret");
+    }
+    return bytes;
+  }
+
+  private static void certificates(
+      DtlsConnectorConfig.Builder builder, @Nullable Path own, Path trusted)
+      throws IOException, GeneralSecurityException {
+    if (own == null) {
+      builder.set(DtlsConfig.DTLS_CLIENT_AUTHENTICATION_MODE, CertificateAuthenticationMode.NONE);
+    } else {
+      try (InputStream in = Files.newInputStream(own)) {
+        var credentials = SslContextUtil.loadPemCredentials(in);
+        builder.setCertificateIdentityProvider(
+            new SingleCertificateProvider(
+                credentials.getPrivateKey(),
+                credentials.getCertificateChain(),
+                CertificateType.X_509));
+      }
+    }
+    try (InputStream in = Files.newInputStream(trusted)) {
+      Certificate[] trusts = SslContextUtil.loadPemCredentials(in).getTrustedCertificates();
+      builder.setAdvancedCertificateVerifier(
+          StaticNewAdvancedCertificateVerifier.builder().setTrustedCertificates(trusts).build());
+    }
+  }
+}

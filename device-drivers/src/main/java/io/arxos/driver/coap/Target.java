@@ -1,0 +1,13 @@
+package io.arxos.driver.coap;
+
+import io.arxos.driver.coap.content.Formats;
+
+/// What is asked for.
+///
+/// @param path without the leading slash
+/// @param accept content format by number; [Formats#NONE] leaves it to the device
+record Target(String path, int accept) {
+  static Target of(String path) {
+    return new Target(path, Formats.NONE);
+  }
+}
