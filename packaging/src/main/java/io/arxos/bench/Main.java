@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       CodecBench.class,
       SyncBench.class,
       JournalBench.class,
-      IngestBench.class
+      IngestBench.class,
+      DriversBench.class
     })
 public final class Main {
   private Main() {}

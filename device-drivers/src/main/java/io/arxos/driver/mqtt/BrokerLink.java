@@ -16,8 +16,8 @@ interface BrokerLink extends AutoCloseable {
 
   /// Connects, or fails.
   ///
-  /// @return whether the broker still had our session, and with it our subscriptions
-  boolean connect() throws BrokerException;
+  /// @return what was agreed upon
+  Accepted connect() throws BrokerException;
 
   void subscribe(Collection<Subscription> subscriptions) throws BrokerException;
 
@@ -46,6 +46,12 @@ interface BrokerLink extends AutoCloseable {
     /// @param reason [#TAKEN_OVER] when the broker says that it gave our session to another client
     void lost(String reason);
   }
+
+  /// What the broker has agreed to.
+  ///
+  /// @param resumed it still had our session, and with it our subscriptions
+  /// @param terms for people: version, and how many messages may be under way
+  record Accepted(boolean resumed, String terms) {}
 
   /// What arrived.
   ///

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 /// Keeps a session with the broker over as many connections as it takes, on a thread of its own.
 final class BrokerSession implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BrokerSession.class);
+  private static final int LEAVING_MAX = 1_000;
   private static final Duration END_MAX = Duration.ofSeconds(5);
 
   /// A connection that lasted less did not help: another gateway with our client id, for one, takes
@@ -74,6 +75,7 @@ final class BrokerSession implements AutoCloseable {
   private Version version;
   private boolean down;
   private boolean everSubscribed;
+  private String terms = "";
 
   BrokerSession(
       MqttOptions options,
@@ -81,7 +83,10 @@ final class BrokerSession implements AutoCloseable {
       Handler handler,
       RandomGenerator random) {
     this.options = options;
-    this.subscriptions = subscriptions;
+    this.subscriptions =
+        subscriptions.stream()
+            .map(one -> new Subscription(filter(one.topic()), one.qos()))
+            .toList();
     this.handler = handler;
     this.version = options.version() == Version.V3 ? Version.V3 : Version.V5;
     this.afterFailure = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), random);
@@ -103,6 +108,12 @@ final class BrokerSession implements AutoCloseable {
   /// Connections asked for and made, messages heard, how connections ended.
   LineReport report() {
     return stats.report();
+  }
+
+  /// The filter of a subscription that may be shared (MQTT 5, 4.8.2).
+  private String filter(String topic) {
+    String share = options.limits().share();
+    return share.isEmpty() ? topic : "$share/" + share + "/" + topic;
   }
 
   /// A connection that is not yet made.
@@ -173,7 +184,12 @@ final class BrokerSession implements AutoCloseable {
   private void establish(BrokerLink link) throws BrokerException {
     long begun = System.nanoTime();
     broker.asked();
-    boolean resumed = link.connect();
+    BrokerLink.Accepted accepted = link.connect();
+    boolean resumed = accepted.resumed();
+    if (!accepted.terms().equals(terms)) {
+      terms = accepted.terms();
+      log.info("{}: {}", options.url(), terms);
+    }
     broker.answered(System.nanoTime() - begun);
     // Subscribing again brings the retained messages again. That is wanted after an outage, when
     // every point is down, and not after a refusal, when every point is well.
@@ -195,7 +211,7 @@ final class BrokerSession implements AutoCloseable {
       switch (events.take()) {
         case Event.Unknown(String topic) -> {
           log.info("{}: topic {} has no point any more; unsubscribing", options.url(), topic);
-          link.unsubscribe(topic);
+          link.unsubscribe(filter(topic));
         }
         case Event.Ended ended -> {
           if (ended.why() == Why.FAILED) {
@@ -248,7 +264,7 @@ final class BrokerSession implements AutoCloseable {
       broker.heard();
       CompletableFuture<Acceptance> outcome = handler.arrived(message);
       if (outcome == null) {
-        if (leaving.add(message.topic())) {
+        if (leaving.size() < LEAVING_MAX && leaving.add(message.topic())) {
           events.add(new Event.Unknown(message.topic()));
         }
         outcome = CompletableFuture.completedFuture(Acceptance.DURABLE);

@@ -1,14 +1,21 @@
 package io.arxos.driver.mqtt;
 
+import io.arxos.driver.PointBinding;
+import io.arxos.driver.PointId;
+import io.arxos.driver.Problem;
+import io.arxos.driver.Settings;
 import io.arxos.driver.mqtt.dialect.Dialect;
 import io.arxos.driver.mqtt.vendor.Guess;
 import io.arxos.driver.mqtt.vendor.LoraWan;
+import io.arxos.driver.mqtt.vendor.ProfileFile;
 import io.arxos.driver.mqtt.vendor.Shelly;
 import io.arxos.driver.mqtt.vendor.Tasmota;
 import io.arxos.driver.mqtt.vendor.Zigbee2Mqtt;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The dialects that are known here, in one place. One that says most of its devices stands before
@@ -24,6 +31,8 @@ final class Dialects {
           new Named("lorawan", LoraWan::new),
           new Named("guess", Guess::new));
 
+  private static final PointId SAMPLE = new PointId("profile/device/point");
+
   private Dialects() {}
 
   /// The names of all.
@@ -34,6 +43,20 @@ final class Dialects {
   /// New ones of all, which have heard nothing.
   static List<Dialect> all() {
     return ALL.stream().map(named -> named.dialect().get()).toList();
+  }
+
+  /// What an installer has written down in a file. What is wrong is reported, and the result is not
+  /// to be used then.
+  static Dialect file(Path path, Consumer<Problem> problems) {
+    ProfileFile file = ProfileFile.load(path, problems);
+    for (Map<String, Object> address : file.samples()) {
+      Settings section =
+          Settings.of(
+              address,
+              problem -> problems.accept(new Problem(path.toString(), 0, problem.message())));
+      MqttPoint.of(new PointBinding(SAMPLE, section, address.containsKey("set-topic")));
+    }
+    return file;
   }
 
   /// A new one, by its name.

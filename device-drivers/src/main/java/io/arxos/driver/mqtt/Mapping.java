@@ -107,6 +107,12 @@ final class Mapping {
         || byFilter.keySet().stream().anyMatch(filter -> filter.matches(topic));
   }
 
+  /// Whether a point reads this place.
+  synchronized boolean reads(MqttPoint.Place place) {
+    return byTopic.getOrDefault(place.topic(), List.of()).stream()
+        .anyMatch(one -> one.form().place().equals(place.form().place()));
+  }
+
   synchronized @Nullable MqttPoint point(PointId id) {
     return points.get(id);
   }

@@ -37,17 +37,17 @@ final class Mqtt3Link implements BrokerLink {
   }
 
   @Override
-  public boolean connect() throws BrokerException {
+  public Accepted connect() throws BrokerException {
     var how = new MqttConnectOptions();
     how.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
     how.setCleanSession(transientSession);
     how.setKeepAliveInterval((int) options.limits().keepAlive().toSeconds());
     how.setConnectionTimeout((int) (EXCHANGE_MILLIS_MAX / 1_000));
     how.setAutomaticReconnect(false);
-    if (options.url().startsWith("tcp:")) {
-      how.setSocketFactory(new PatientSocketFactory());
-    }
-    MqttOptions.Login login = options.login();
+    MqttOptions.Security security = options.security();
+    how.setSocketFactory(options.secured() ? security.tls().sockets() : new PatientSocketFactory());
+    how.setHttpsHostnameVerificationEnabled(security.tls().hostChecked());
+    MqttOptions.Login login = security.login();
     if (login != null) {
       how.setUserName(login.user());
       how.setPassword(new String(login.password(), UTF_8).toCharArray());
@@ -55,7 +55,8 @@ final class Mqtt3Link implements BrokerLink {
     try {
       IMqttToken token = client.connect(how);
       token.waitForCompletion(EXCHANGE_MILLIS_MAX);
-      return token.getSessionPresent();
+      return new Accepted(
+          token.getSessionPresent(), "MQTT 3.1.1; messages under way: as many as the broker lets");
     } catch (MqttException e) {
       throw failure("cannot connect to the broker", e);
     }

@@ -16,6 +16,9 @@ import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 /// MQTT 5. Paho 1.2.5 loses the DUP flag of what it receives in this version, so a repeat is not
 /// marked as one.
 final class Mqtt5Link implements BrokerLink {
+  /// What a broker means that does not say (MQTT 5, 3.2.2.3.3).
+  private static final int UNLIMITED = 65_535;
+
   private final MqttOptions options;
   private final boolean transientSession;
   private final MqttAsyncClient client;
@@ -35,7 +38,7 @@ final class Mqtt5Link implements BrokerLink {
   }
 
   @Override
-  public boolean connect() throws BrokerException {
+  public Accepted connect() throws BrokerException {
     var how = new MqttConnectionOptions();
     how.setCleanStart(transientSession);
     how.setSessionExpiryInterval(
@@ -44,10 +47,10 @@ final class Mqtt5Link implements BrokerLink {
     how.setKeepAliveInterval((int) options.limits().keepAlive().toSeconds());
     how.setConnectionTimeout((int) (EXCHANGE_MILLIS_MAX / 1_000));
     how.setAutomaticReconnect(false);
-    if (options.url().startsWith("tcp:")) {
-      how.setSocketFactory(new PatientSocketFactory());
-    }
-    MqttOptions.Login login = options.login();
+    MqttOptions.Security security = options.security();
+    how.setSocketFactory(options.secured() ? security.tls().sockets() : new PatientSocketFactory());
+    how.setHttpsHostnameVerificationEnabled(security.tls().hostChecked());
+    MqttOptions.Login login = security.login();
     if (login != null) {
       how.setUserName(login.user());
       how.setPassword(login.password());
@@ -55,7 +58,12 @@ final class Mqtt5Link implements BrokerLink {
     try {
       IMqttToken token = client.connect(how);
       await(token);
-      return token.getSessionPresent();
+      MqttProperties said = token.getResponseProperties();
+      Integer broker = said == null ? null : said.getReceiveMaximum();
+      return new Accepted(
+          token.getSessionPresent(),
+          "MQTT 5; messages under way: to us %d, to the broker %d"
+              .formatted(options.limits().receiveMaximum(), broker == null ? UNLIMITED : broker));
     } catch (MqttException e) {
       throw failure("cannot connect to the broker", e);
     }

@@ -12,12 +12,14 @@ import io.arxos.driver.mqtt.dialect.Dialect;
 import io.arxos.driver.mqtt.dialect.Heard;
 import io.arxos.driver.mqtt.dialect.MqttMessage;
 import io.arxos.driver.payload.Payload;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Listens to messages nobody has configured a point for: finds the devices that they reveal, and
@@ -35,7 +37,7 @@ public final class MqttDecoder {
   private final Map<PointId, Meaning> meanings = new HashMap<>();
   private final Map<String, Owner> owners = new HashMap<>();
   private final Map<String, MqttMessage> recent = new LinkedHashMap<>();
-  private final Map<String, Boolean> unmapped = new HashMap<>();
+  private final Map<String, Discovered> unmapped = new LinkedHashMap<>();
 
   /// What a message gives.
   public sealed interface Output {
@@ -90,6 +92,12 @@ public final class MqttDecoder {
     return dialects.isEmpty() ? Optional.empty() : Optional.of(new MqttDecoder(dialects));
   }
 
+  /// What an installer has written down in a file. What is wrong is reported, and the result is not
+  /// to be used then.
+  public static MqttDecoder file(Path path, Consumer<Problem> problems) {
+    return new MqttDecoder(List.of(Dialects.file(path, problems)));
+  }
+
   /// The names of the dialects.
   public static List<String> profiles() {
     return Dialects.names();
@@ -111,9 +119,22 @@ public final class MqttDecoder {
     return outputs;
   }
 
-  /// Every device that was found so far, with what its points say now.
-  List<Discovered> found() {
-    return devices.values().stream().map(this::withValues).toList();
+  /// Every device that was found so far, with what its points say now, but without what is
+  /// configured; then the topics that fit nothing, with a sample.
+  List<Discovered> found(Mapping configured) {
+    var found = new ArrayList<Discovered>();
+    for (Found one : devices.values()) {
+      Discovered device = withValues(one, configured);
+      if (!device.points().isEmpty()) {
+        found.add(device);
+      }
+    }
+    unmapped.forEach((topic, device) -> {
+      if (!owners.containsKey(topic) && !configured.knows(topic)) {
+        found.add(device);
+      }
+    });
+    return found;
   }
 
   /// Why the message is wrong; null when it is not.
@@ -137,9 +158,10 @@ public final class MqttDecoder {
     if (owner == null
         && !mapping.knows(message.topic())
         && unmapped.size() < TOPICS_MAX
-        && unmapped.put(message.topic(), true) == null) {
-      String sample = Payload.sample(message.payload());
-      outputs.add(new Output.Device(new Discovered("mqtt", message.topic(), sample), List.of()));
+        && !unmapped.containsKey(message.topic())) {
+      var device = new Discovered("mqtt", message.topic(), Payload.sample(message.payload()));
+      unmapped.put(message.topic(), device);
+      outputs.add(new Output.Device(device, List.of()));
     }
     return null;
   }
@@ -247,10 +269,14 @@ public final class MqttDecoder {
     }
   }
 
-  private Discovered withValues(Found found) {
+  private Discovered withValues(Found found, Mapping configured) {
     Discovered device = found.device();
     var points = new ArrayList<DiscoveredPoint>();
     for (int i = 0; i < device.points().size(); i++) {
+      MqttPoint made = mapping.point(found.points().get(i));
+      if (made != null && configured.reads(made.places().getFirst())) {
+        continue;
+      }
       points.add(with(device.points().get(i), now(found.points().get(i))));
     }
     return new Discovered(

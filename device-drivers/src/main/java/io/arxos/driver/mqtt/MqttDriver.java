@@ -11,10 +11,13 @@ import io.arxos.driver.WriteResult;
 import io.arxos.driver.line.LineReport;
 import io.arxos.driver.mqtt.BrokerLink.Message;
 import io.arxos.driver.mqtt.BrokerLink.Subscription;
+import io.arxos.driver.mqtt.dialect.Dialect;
 import io.arxos.driver.mqtt.dialect.MqttMessage;
 import io.arxos.driver.payload.Payload;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +34,23 @@ final class MqttDriver implements Driver {
   private final Set<PointId> points;
   private final Set<PointId> writable;
   private final Map<PointId, Reading> last = new ConcurrentHashMap<>();
+  private final List<Path> profiles;
   private final RandomGenerator random;
   private volatile @Nullable BrokerSession session;
 
   /// @param writable the points that [#write] may be called for
+  /// @param profiles files of an installer's own dialects, which were checked
   MqttDriver(
-      MqttOptions options, List<MqttPoint> points, Set<PointId> writable, RandomGenerator random) {
+      MqttOptions options,
+      List<MqttPoint> points,
+      Set<PointId> writable,
+      List<Path> profiles,
+      RandomGenerator random) {
     this.options = options;
     this.mapping = new Mapping(points);
     this.points = mapping.ids();
     this.writable = Set.copyOf(writable);
+    this.profiles = List.copyOf(profiles);
     this.random = random;
   }
 
@@ -91,7 +101,10 @@ final class MqttDriver implements Driver {
   /// stay as they are even if this is cut short.
   @Override
   public List<Discovered> discover(Duration limit) throws InterruptedException {
-    return new TopicScan(options, mapping).run(limit);
+    var dialects = new ArrayList<Dialect>();
+    profiles.forEach(file -> dialects.add(Dialects.file(file, _ -> {})));
+    dialects.addAll(Dialects.all());
+    return new TopicScan(options, mapping, new MqttDecoder(dialects)).run(limit);
   }
 
   @Override

@@ -17,10 +17,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param url `tcp://host:port` on the loopback address, `ssl://host:port` elsewhere
 /// @param version what to begin with
-/// @param login null when the broker asks for none
+/// @param security who we are to the broker and the broker to us
 /// @param limits what the connection promises the broker
-record MqttOptions(
-    String url, String clientId, Version version, @Nullable Login login, Limits limits) {
+record MqttOptions(String url, String clientId, Version version, Security security, Limits limits) {
   private static final int CLIENT_ID_CHARACTERS_MAX = 128;
 
   /// `AUTO` begins with 5 and falls back.
@@ -48,10 +47,15 @@ record MqttOptions(
     }
   }
 
+  /// @param login null when the broker asks for none
+  /// @param tls used when the address begins with `ssl`
+  record Security(@Nullable Login login, Tls tls) {}
+
   /// @param keepAlive the broker is taken for dead after one and a half of it
   /// @param sessionExpiry how long the broker keeps our messages while we are away
   /// @param receiveMaximum unacknowledged messages the broker may have under way, 1..65535
-  record Limits(Duration keepAlive, Duration sessionExpiry, int receiveMaximum) {}
+  /// @param share the group whose members share our subscriptions; empty for none
+  record Limits(Duration keepAlive, Duration sessionExpiry, int receiveMaximum, String share) {}
 
   static MqttOptions of(Settings driver) {
     String id = driver.text("id", "");
@@ -64,9 +68,31 @@ record MqttOptions(
         new Limits(
             seconds(driver, "keep-alive", Duration.ofSeconds(15), Duration.ofHours(1)),
             seconds(driver, "session-expiry", Duration.ofDays(7), Duration.ofDays(365)),
-            (int) driver.integer("receive-maximum", 1, 65_535, 1_000));
+            (int) driver.integer("receive-maximum", 1, 65_535, 1_000),
+            share(driver));
+    String url = url(driver);
+    var security = new Security(login(driver), Tls.of(driver, url.startsWith("ssl:")));
     return new MqttOptions(
-        url(driver), clientId.isEmpty() ? id : clientId, version(driver), login(driver), limits);
+        url, clientId.isEmpty() ? id : clientId, version(driver), security, limits);
+  }
+
+  /// The same broker for another client of ours.
+  MqttOptions as(String otherClientId) {
+    var alone = new Limits(limits.keepAlive, limits.sessionExpiry, limits.receiveMaximum, "");
+    return new MqttOptions(url, otherClientId, version, security, alone);
+  }
+
+  boolean secured() {
+    return url.startsWith("ssl:");
+  }
+
+  private static String share(Settings driver) {
+    String share = driver.text("share", "");
+    if (share.contains("/") || share.contains("+") || share.contains("#")) {
+      driver.problem("share", "share is \"" + share + "\"; a name has no /, + and #");
+      return "";
+    }
+    return share;
   }
 
   private static String url(Settings driver) {

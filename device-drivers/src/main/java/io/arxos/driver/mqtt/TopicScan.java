@@ -4,43 +4,36 @@ import io.arxos.driver.Discovered;
 import io.arxos.driver.mqtt.BrokerLink.Message;
 import io.arxos.driver.mqtt.BrokerLink.Subscription;
 import io.arxos.driver.mqtt.MqttOptions.Version;
-import io.arxos.driver.payload.Payload;
+import io.arxos.driver.mqtt.dialect.MqttMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Listens to every topic for a while and says which have no point.
+/// Listens to every topic for a while and says which devices speak there, with what nobody has
+/// configured a point for.
 final class TopicScan implements BrokerLink.Listener {
-  static final int TOPICS_MAX = 1_000;
-
   private final MqttOptions options;
   private final Mapping known;
-  private final MqttDecoder decoder = MqttDecoder.auto();
-  private final Map<String, Discovered> found = new ConcurrentHashMap<>();
-  private final CountDownLatch full = new CountDownLatch(1);
+  private final MqttDecoder decoder; // guarded by this
+  private final CountDownLatch over = new CountDownLatch(1);
 
   /// @param known what has points
-  TopicScan(MqttOptions options, Mapping known) {
-    this.options =
-        new MqttOptions(
-            options.url(),
-            options.clientId() + "-scan",
-            options.version(),
-            options.login(),
-            options.limits());
+  /// @param decoder a new one
+  TopicScan(MqttOptions options, Mapping known, MqttDecoder decoder) {
+    this.options = options.as(options.clientId() + "-scan");
     this.known = known;
+    this.decoder = decoder;
   }
 
   /// Empty when the broker cannot be reached.
   List<Discovered> run(Duration limit) throws InterruptedException {
     if ((options.version() != Version.V3 && listen(Version.V5, limit))
         || (options.version() != Version.V5 && listen(Version.V3, limit))) {
-      return found.values().stream()
-          .sorted(java.util.Comparator.comparing(Discovered::address))
-          .toList();
+      synchronized (this) {
+        return decoder.found(known);
+      }
     }
     return List.of();
   }
@@ -52,7 +45,7 @@ final class TopicScan implements BrokerLink.Listener {
     try (BrokerLink link = BrokerSession.open(version, options, true, this)) {
       link.connect();
       link.subscribe(List.of(new Subscription("#", 0)));
-      full.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+      over.await(limit.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (BrokerException e) {
       return !e.versionRefused();
@@ -60,21 +53,13 @@ final class TopicScan implements BrokerLink.Listener {
   }
 
   @Override
-  public void arrived(Message message) {
-    if (known.knows(message.topic())) {
-      return;
-    }
-    if (found.size() >= TOPICS_MAX) {
-      full.countDown();
-      return;
-    }
-    found.putIfAbsent(
-        message.topic(),
-        new Discovered("mqtt", message.topic(), Payload.sample(message.payload())));
+  public synchronized void arrived(Message message) {
+    decoder.hear(
+        new MqttMessage(message.topic(), message.payload(), message.retained(), Instant.now()));
   }
 
   @Override
   public void lost(String reason) {
-    full.countDown();
+    over.countDown();
   }
 }

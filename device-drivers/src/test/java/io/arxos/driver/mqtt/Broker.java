@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -65,12 +66,19 @@ interface Broker {
   final class Mosquitto implements Broker {
     private final int port;
     private final Path directory;
+    private final List<String> more;
     private Optional<Process> process = Optional.empty();
 
     /// @param directory for its configuration and its memory
     Mosquitto(int port, Path directory) {
+      this(port, directory, List.of());
+    }
+
+    /// @param more lines of its configuration, such as a second listener
+    Mosquitto(int port, Path directory, List<String> more) {
       this.port = port;
       this.directory = directory;
+      this.more = more;
     }
 
     static Optional<Path> program() {
@@ -84,15 +92,17 @@ interface Broker {
     @Override
     public void start() throws Exception {
       Path configuration = directory.resolve("mosquitto.conf");
-      Files.write(
-          configuration,
-          List.of(
-              "listener " + port + " 127.0.0.1",
-              "allow_anonymous true",
-              "persistence true",
-              "persistence_location " + directory + "/",
-              "max_inflight_messages 0",
-              "user root"));
+      var lines =
+          new ArrayList<>(
+              List.of(
+                  "listener " + port + " 127.0.0.1",
+                  "allow_anonymous true",
+                  "persistence true",
+                  "persistence_location " + directory + "/",
+                  "max_inflight_messages 0",
+                  "user root"));
+      lines.addAll(more);
+      Files.write(configuration, lines);
       var started =
           new ProcessBuilder(program().orElseThrow().toString(), "-c", configuration.toString())
               .redirectErrorStream(true)

@@ -6,7 +6,9 @@ import io.arxos.driver.Await;
 import io.arxos.driver.Driver;
 import io.arxos.driver.RecordingSink;
 import io.arxos.driver.Value;
+import io.arxos.driver.line.Trouble;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,45 @@ final class MosquittoDriverTest extends MqttContract {
   @Override
   protected Broker broker(int port) {
     return new Broker.Mosquitto(port, directory);
+  }
+
+  // MQTT 5, 4.8.2: each message goes to one of those who share.
+  @Test
+  void membersOfAGroupShareTheMessages() throws Exception {
+    var settings = new HashMap<>(settings());
+    settings.put("share", "gateways");
+    var point = binding(TEMPERATURE, Map.of("topic", "climate", "pointer", "/t"), false);
+    var other = new RecordingSink();
+    try (Driver one = create(settings, List.of(point))) {
+      settings.put("client-id", "gateway-2");
+      try (Driver two = create(settings, List.of(point))) {
+        one.open(sink);
+        two.open(other);
+        Await.until(
+            "both have heard something",
+            () -> {
+              publish("climate", "{\"t\":-1}", false);
+              return !sink.of(TEMPERATURE).isEmpty() && !other.of(TEMPERATURE).isEmpty();
+            });
+        for (int i = 1; i <= 20; i++) {
+          publish("climate", "{\"t\":" + i + "}", false);
+        }
+        Await.until("all have come", () -> news(sink).size() + news(other).size() >= 20);
+        assertEquals(20, news(sink).size() + news(other).size());
+      }
+    }
+  }
+
+  @Test
+  void whoeverTakesTheSessionIsNamed() throws Exception {
+    var point = binding(TEMPERATURE, Map.of("topic", "climate", "pointer", "/t"), false);
+    try (Driver first = subscribed(sink, point);
+        Driver second = create(settings(), List.of(point))) {
+      second.open(new RecordingSink());
+      Await.until(
+          "it is counted",
+          () -> first.lines().getFirst().devices().getFirst().of(Trouble.TAKEN_OVER) > 0);
+    }
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arxos.driver.Await;
+import io.arxos.driver.Discovered;
+import io.arxos.driver.DiscoveredPoint;
 import io.arxos.driver.Driver;
 import io.arxos.driver.DriverContract;
 import io.arxos.driver.DriverFactory;
@@ -305,10 +307,33 @@ abstract class MqttContract extends DriverContract {
   void topicsWithoutAPointAreDiscovered() throws Exception {
     publish("elsewhere/boiler", "72.5", true);
     try (Driver driver = subscribed(sink, temperature())) {
-      assertEquals(
-          List.of(new io.arxos.driver.Discovered("mqtt", "elsewhere/boiler", "72.5")),
-          driver.discover(Duration.ofSeconds(3)));
+      List<Discovered> found = driver.discover(Duration.ofSeconds(3));
+      assertEquals(List.of("elsewhere"), found.stream().map(Discovered::address).toList());
+      DiscoveredPoint boiler = found.getFirst().points().getFirst();
+      assertEquals(Map.of("topic", "elsewhere/boiler"), boiler.address());
+      assertEquals(new Value.Num(72.5), ((Reading.Good) boiler.now()).value());
       assertEquals(List.of(), sink.discovered, "the session itself did not hear them");
+    }
+  }
+
+  @Test
+  void aDeviceOutOfReachTakesItsPointsDown() throws Exception {
+    Map<String, Object> address =
+        Map.of(
+            "topic",
+            "climate",
+            "pointer",
+            "/t",
+            "availability",
+            List.of(Map.of("topic", "climate/online", "available", "1", "unavailable", "0")));
+    try (Driver _ = subscribed(sink, binding(TEMPERATURE, address, false))) {
+      publish("climate", "{\"t\":20}", false);
+      publish("climate/online", "0", false);
+      Await.until("it is down", () -> sink.sawDown(TEMPERATURE));
+      publish("climate", "{\"t\":21}", false);
+      publish("climate/online", "1", false);
+      Await.until("it has its last value", () -> news(sink).contains(new Value.Num(21)));
+      assertTrue(sink.of(TEMPERATURE).getLast().origin().retained(), "which counts as old");
     }
   }
 

@@ -2,6 +2,7 @@ package io.arxos.gateway.decode;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.arxos.driver.Meaning;
+import io.arxos.driver.Problem;
 import io.arxos.driver.Reading;
 import io.arxos.driver.mqtt.MqttDecoder;
 import io.arxos.driver.mqtt.MqttDecoder.Output;
@@ -11,6 +12,8 @@ import io.arxos.gateway.decode.NdjsonLines.Line;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,7 +44,7 @@ final class MqttDecodeCommand implements Callable<Integer> {
   @Option(
       names = "--profile",
       paramLabel = "NAME",
-      description = "how the devices speak: auto (default), or the name of a dialect")
+      description = "how the devices speak: auto (default), a dialect's name, or FILE.yaml")
   private String profile = AUTO;
 
   private final InputStream in;
@@ -73,14 +76,26 @@ final class MqttDecodeCommand implements Callable<Integer> {
     if (profile.equals(AUTO)) {
       return MqttDecoder.auto();
     }
+    if (profile.endsWith(".yaml") || profile.endsWith(".yml")) {
+      var problems = new ArrayList<Problem>();
+      MqttDecoder decoder = MqttDecoder.file(Path.of(profile), problems::add);
+      if (!problems.isEmpty()) {
+        throw wrong(String.join("\n", problems.stream().map(Problem::toString).toList()));
+      }
+      return decoder;
+    }
     return MqttDecoder.of(profile)
         .orElseThrow(() ->
-            new ParameterException(
-                spec.commandLine(),
+            wrong(
                 "profile is \""
                     + profile
                     + "\"; known here: auto, "
-                    + String.join(", ", MqttDecoder.profiles())));
+                    + String.join(", ", MqttDecoder.profiles())
+                    + ", or a file that ends with .yaml"));
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 
   private void decode(MqttDecoder decoder, long number, ObjectNode line) {

@@ -58,6 +58,10 @@ final class Sheet {
     put(new DiscoveredPoint(name, meaning, where.map(), more, true, null));
   }
 
+  void put(String name, Meaning meaning, Map<String, Object> at, boolean writable) {
+    put(new DiscoveredPoint(name, meaning, at, Map.of(), writable, null));
+  }
+
   private void put(DiscoveredPoint point) {
     if (points.size() >= POINTS_MAX && !points.containsKey(point.name())) {
       return;
