@@ -5,6 +5,8 @@ import io.arxos.driver.PointId;
 import io.arxos.driver.Problem;
 import io.arxos.driver.Settings;
 import io.arxos.driver.mqtt.dialect.Dialect;
+import io.arxos.driver.mqtt.senml.SenmlDialect;
+import io.arxos.driver.mqtt.sparkplug.SparkplugDialect;
 import io.arxos.driver.mqtt.vendor.Guess;
 import io.arxos.driver.mqtt.vendor.LoraWan;
 import io.arxos.driver.mqtt.vendor.ProfileFile;
@@ -25,10 +27,12 @@ final class Dialects {
 
   private static final List<Named> ALL =
       List.of(
+          new Named("sparkplug", SparkplugDialect::new),
           new Named("zigbee2mqtt", Zigbee2Mqtt::new),
           new Named("tasmota", Tasmota::new),
           new Named("shelly", Shelly::new),
           new Named("lorawan", LoraWan::new),
+          new Named("senml", SenmlDialect::new),
           new Named("guess", Guess::new));
 
   private static final PointId SAMPLE = new PointId("profile/device/point");

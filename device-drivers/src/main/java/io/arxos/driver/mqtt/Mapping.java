@@ -3,10 +3,16 @@ package io.arxos.driver.mqtt;
 import io.arxos.driver.Origin;
 import io.arxos.driver.PointId;
 import io.arxos.driver.Reading;
+import io.arxos.driver.Value;
 import io.arxos.driver.mqtt.Availability.Source;
 import io.arxos.driver.mqtt.dialect.MqttMessage;
+import io.arxos.driver.mqtt.sparkplug.Outcome;
+import io.arxos.driver.mqtt.sparkplug.SparkplugHost;
 import io.arxos.driver.payload.Payload;
 import io.arxos.driver.payload.PayloadForm;
+import io.arxos.driver.payload.PayloadForm.Metric;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +40,7 @@ final class Mapping {
   private final Map<Source, Boolean> said = new HashMap<>();
   private final Map<PointId, Source> latest = new HashMap<>();
   private final Map<PointId, Reading> last = new HashMap<>();
+  private final SparkplugPoints sparkplug;
 
   /// A reading that a message gives.
   ///
@@ -43,7 +49,9 @@ final class Mapping {
 
   private record Listening(MqttPoint point, PayloadForm form) {}
 
-  Mapping(Collection<MqttPoint> points) {
+  /// @param reorderTimeout how long a missing message of a Sparkplug node is waited for
+  Mapping(Collection<MqttPoint> points, Duration reorderTimeout) {
+    sparkplug = new SparkplugPoints(reorderTimeout);
     points.forEach(this::add);
   }
 
@@ -53,7 +61,10 @@ final class Mapping {
     points.put(point.id(), point);
     for (MqttPoint.Place place : point.places()) {
       var listening = new Listening(point, place.form());
-      if (TopicFilter.hasWildcard(place.topic())) {
+      Metric metric = SparkplugPoints.metric(place);
+      if (metric != null) {
+        sparkplug.add(metric, point);
+      } else if (TopicFilter.hasWildcard(place.topic())) {
         TopicFilter filter = TopicFilter.of(place.topic());
         byFilter.computeIfAbsent(filter, _ -> new ArrayList<>()).add(listening);
       } else {
@@ -72,6 +83,10 @@ final class Mapping {
       return;
     }
     for (MqttPoint.Place place : point.places()) {
+      Metric metric = SparkplugPoints.metric(place);
+      if (metric != null) {
+        sparkplug.remove(metric, point);
+      }
       drop(byTopic, place.topic(), one -> one.point().equals(point));
       drop(byFilter, TopicFilter.of(place.topic()), one -> one.point().equals(point));
     }
@@ -103,6 +118,7 @@ final class Mapping {
   /// Whether any point depends on this topic.
   synchronized boolean knows(String topic) {
     return byTopic.containsKey(topic)
+        || isSparkplug(topic)
         || sources.containsKey(topic)
         || byFilter.keySet().stream().anyMatch(filter -> filter.matches(topic));
   }
@@ -138,11 +154,14 @@ final class Mapping {
     return all;
   }
 
-  /// The readings of a message, one for each point that it concerns; null when no point depends on
-  /// its topic.
+  /// The readings of a message, in order, one or more for each point that it concerns; null when no
+  /// point depends on its topic.
   ///
   /// @param repeat may have been delivered before
   synchronized @Nullable List<Told> hear(MqttMessage message, boolean repeat) {
+    if (isSparkplug(message.topic())) {
+      return sparkplug(message).now();
+    }
     Set<Source> concerned = sources.getOrDefault(message.topic(), Set.of());
     List<Listening> affected = affected(message.topic());
     if (concerned.isEmpty() && affected.isEmpty()) {
@@ -153,17 +172,57 @@ final class Mapping {
     if (!concerned.isEmpty()) {
       turn(concerned, payload, told);
     }
+    var all = new ArrayList<Told>();
     var origin = new Origin(null, null, message.retained(), repeat);
     for (Listening listening : affected) {
       MqttPoint point = listening.point();
-      Optional<Reading> heard = payload.seek(listening.form(), origin);
-      if (heard.isPresent()) {
-        last.put(point.id(), heard.get());
-        Reading delivered = reachable(point) ? heard.get() : unreachable(heard.get());
-        told.put(point.id(), new Told(point.id(), delivered, listening.form().place().path()));
+      for (Reading heard : payload.all(listening.form(), origin)) {
+        last.put(point.id(), heard);
+        Reading delivered = reachable(point) ? heard : unreachable(heard);
+        told.remove(point.id());
+        all.add(new Told(point.id(), delivered, listening.form().place().path()));
       }
     }
-    return List.copyOf(told.values());
+    all.addAll(0, told.values());
+    return List.copyOf(all);
+  }
+
+  private boolean isSparkplug(String topic) {
+    return !sparkplug.isEmpty() && SparkplugHost.concerns(topic) && !byTopic.containsKey(topic);
+  }
+
+  /// What a message of a Sparkplug node or device brings, whether it has points or not.
+  synchronized SparkplugPoints.Heard sparkplug(MqttMessage message) {
+    return kept(sparkplug.hear(message));
+  }
+
+  /// What time alone brings of Sparkplug nodes.
+  synchronized SparkplugPoints.Heard due(Instant now) {
+    return kept(sparkplug.due(now));
+  }
+
+  private SparkplugPoints.Heard kept(SparkplugPoints.Heard heard) {
+    heard.now().forEach(told -> last.put(told.point(), told.reading()));
+    return heard;
+  }
+
+  /// The broker was lost: nobody knows which Sparkplug nodes are alive.
+  synchronized void restart() {
+    sparkplug.restart();
+  }
+
+  synchronized boolean hasSparkplug() {
+    return !sparkplug.isEmpty();
+  }
+
+  synchronized List<Outcome.Request> takeRequests() {
+    return sparkplug.takeRequests();
+  }
+
+  /// The command that writes a metric of a Sparkplug device; null when the point is none.
+  synchronized SparkplugHost.@Nullable Command command(MqttPoint point, Value value, Instant now) {
+    Metric metric = SparkplugPoints.metric(point.places().getFirst());
+    return metric == null ? null : sparkplug.command(metric, value, now);
   }
 
   /// What a message says for one point, without any effect; null when it says nothing.

@@ -11,8 +11,10 @@ import io.arxos.driver.Settings;
 import io.arxos.driver.mqtt.dialect.Dialect;
 import io.arxos.driver.mqtt.dialect.Heard;
 import io.arxos.driver.mqtt.dialect.MqttMessage;
+import io.arxos.driver.mqtt.sparkplug.SparkplugHost;
 import io.arxos.driver.payload.Payload;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,7 +33,7 @@ public final class MqttDecoder {
   private static final int REMEMBERED_BYTES_MAX = 8 * 1024;
 
   private final List<Listening> dialects;
-  private final Mapping mapping = new Mapping(List.of());
+  private final Mapping mapping = new Mapping(List.of(), Duration.ZERO);
   private final Paths paths = new Paths();
   private final Map<String, Found> devices = new LinkedHashMap<>();
   private final Map<PointId, Meaning> meanings = new HashMap<>();
@@ -108,6 +110,9 @@ public final class MqttDecoder {
     var outputs = new ArrayList<Output>();
     remember(message);
     String wrong = reveal(message, outputs);
+    if (SparkplugHost.concerns(message.topic())) {
+      return sparkplug(message, wrong, outputs);
+    }
     List<Mapping.Told> told = mapping.hear(message, false);
     for (Mapping.Told one : told == null ? List.<Mapping.Told>of() : told) {
       Meaning meaning = meanings.getOrDefault(one.point(), Meaning.UNKNOWN);
@@ -115,6 +120,23 @@ public final class MqttDecoder {
     }
     if (wrong != null && (told == null || told.isEmpty())) {
       outputs.add(new Output.Wrong(wrong));
+    }
+    return outputs;
+  }
+
+  /// Nothing waits for a missing message here: a reading belongs to its own line.
+  private List<Output> sparkplug(
+      MqttMessage message, @Nullable String wrong, List<Output> outputs) {
+    var heard = mapping.sparkplug(message);
+    for (var all : List.of(heard.history(), heard.now())) {
+      for (Mapping.Told one : all) {
+        Meaning meaning = meanings.getOrDefault(one.point(), Meaning.UNKNOWN);
+        outputs.add(new Output.Told(Paths.shown(one.point()), meaning, one.reading(), one.path()));
+      }
+    }
+    String reason = heard.wrong() == null ? wrong : heard.wrong();
+    if (reason != null) {
+      outputs.add(new Output.Wrong(reason));
     }
     return outputs;
   }

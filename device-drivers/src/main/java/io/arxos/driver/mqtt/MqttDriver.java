@@ -13,6 +13,7 @@ import io.arxos.driver.mqtt.BrokerLink.Message;
 import io.arxos.driver.mqtt.BrokerLink.Subscription;
 import io.arxos.driver.mqtt.dialect.Dialect;
 import io.arxos.driver.mqtt.dialect.MqttMessage;
+import io.arxos.driver.mqtt.sparkplug.SparkplugHost;
 import io.arxos.driver.payload.Payload;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +48,7 @@ final class MqttDriver implements Driver {
       List<Path> profiles,
       RandomGenerator random) {
     this.options = options;
-    this.mapping = new Mapping(points);
+    this.mapping = new Mapping(points, SparkplugHost.REORDER_TIMEOUT);
     this.points = mapping.ids();
     this.writable = Set.copyOf(writable);
     this.profiles = List.copyOf(profiles);

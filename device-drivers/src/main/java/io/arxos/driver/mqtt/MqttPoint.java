@@ -3,6 +3,7 @@ package io.arxos.driver.mqtt;
 import io.arxos.driver.PointBinding;
 import io.arxos.driver.PointId;
 import io.arxos.driver.Settings;
+import io.arxos.driver.mqtt.sparkplug.SparkplugHost;
 import io.arxos.driver.payload.PayloadForm;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ record MqttPoint(
 
   static MqttPoint of(PointBinding binding) {
     Settings address = binding.address();
+    if (address.has("sparkplug")) {
+      return metric(binding);
+    }
     var places = new ArrayList<Place>();
     places.add(place(address));
     List<Settings> also = address.sections("also");
@@ -38,6 +42,25 @@ record MqttPoint(
     Sending sending = Sending.of(address, binding.writable());
     address.done();
     return new MqttPoint(binding.point(), List.copyOf(places), qos, availability, sending);
+  }
+
+  private static MqttPoint metric(PointBinding binding) {
+    Settings address = binding.address();
+    String device = address.text("sparkplug");
+    String name = address.text("metric");
+    String filter = SparkplugHost.filter(device);
+    if (filter.isEmpty()) {
+      address.problem(
+          "sparkplug",
+          "sparkplug is \"" + device + "\"; it must be GROUP/NODE or GROUP/NODE/DEVICE");
+    }
+    address.done();
+    return new MqttPoint(
+        binding.point(),
+        List.of(new Place(filter, PayloadForm.metric(device, name))),
+        1,
+        Availability.UNTOLD,
+        Sending.NONE);
   }
 
   private static Place place(Settings section) {

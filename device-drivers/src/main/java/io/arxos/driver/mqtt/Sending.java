@@ -26,6 +26,9 @@ record Sending(
     boolean retain) {
   private static final String VALUE = "{value}";
 
+  /// Not by a message of its own.
+  static final Sending NONE = new Sending("", VALUE, null, null, false);
+
   /// What is said for true and false.
   record Words(String on, String off) {}
 

@@ -16,6 +16,7 @@ import io.arxos.driver.Reading.Kind;
 import io.arxos.driver.Value;
 import io.arxos.driver.payload.PayloadForm.At;
 import io.arxos.driver.payload.PayloadForm.Condition;
+import io.arxos.driver.payload.PayloadForm.Metric;
 import io.arxos.driver.payload.PayloadForm.Rendered;
 import io.arxos.driver.payload.PayloadForm.Senml;
 import io.arxos.driver.payload.PayloadForm.Whole;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +83,11 @@ public final class Payload {
       case Whole _ -> Optional.of(whole(form, said));
       case At at -> at(at, form, said);
       case Rendered(Rendering rendering) -> rendered(rendering, form, said);
-      case Senml(String name) -> record(name, form, said);
+      case Senml senml -> {
+        List<Reading> all = records(senml, form, said);
+        yield all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+      }
+      case Metric _ -> Optional.empty();
     };
   }
 
@@ -170,8 +176,16 @@ public final class Payload {
     return rendering.template().render(variables, now);
   }
 
-  /// The last record of that name.
-  private Optional<Reading> record(String name, PayloadForm form, Origin said) {
+  /// The last record of that name. Every reading of one point in the order in which the message has
+  /// them: a pack may hold many.
+  public List<Reading> all(PayloadForm form, Origin said) {
+    boolean many = form.place() instanceof Senml && bytes.length > 0 && bytes.length <= BYTES_MAX;
+    return many && form.conditions().isEmpty()
+        ? records((Senml) form.place(), form, said)
+        : seek(form, said).stream().toList();
+  }
+
+  private List<Reading> records(Senml place, PayloadForm form, Origin said) {
     if (pack == null) {
       pack =
           SenmlPack.parse(
@@ -180,16 +194,17 @@ public final class Payload {
               receivedAt == null ? Instant.EPOCH : receivedAt);
     }
     return switch (pack) {
-      case SenmlPack.Malformed(String reason) -> Optional.of(new Bad(Kind.FAULT, reason, said));
+      case SenmlPack.Malformed(String reason) -> List.of(new Bad(Kind.FAULT, reason, said));
       case SenmlPack.Records(var records) -> {
-        Optional<Reading> last =
+        List<Reading> all =
             records.stream()
-                .filter(one -> one.name().equals(name))
-                .reduce((_, later) -> later)
-                .map(one -> one.value(said));
-        yield last.isEmpty() && !form.partial()
-            ? Optional.of(new Bad(Kind.FAULT, "no record " + name, said))
-            : last;
+                .filter(one -> one.name().equals(place.name()))
+                .filter(one -> place.unit().isEmpty() || one.unit().equals(place.unit()))
+                .map(one -> one.value(said))
+                .toList();
+        yield all.isEmpty() && !form.partial()
+            ? List.of(new Bad(Kind.FAULT, "no record " + place.path(), said))
+            : all;
       }
     };
   }

@@ -57,7 +57,18 @@ public record PayloadForm(
   /// A record of a SenML pack (RFC 8428).
   ///
   /// @param name resolved: base name and name
-  public record Senml(String name) implements Place {
+  /// @param unit as the pack writes it; empty when records of any unit are meant
+  public record Senml(String name, String unit) implements Place {
+    @Override
+    public String path() {
+      return unit.isEmpty() ? name : name + " " + unit;
+    }
+  }
+
+  /// A metric of a Sparkplug device: what a message says of it depends on the births before.
+  ///
+  /// @param device `GROUP/NODE` or `GROUP/NODE/DEVICE`
+  public record Metric(String device, String name) implements Place {
     @Override
     public String path() {
       return name;
@@ -75,6 +86,11 @@ public record PayloadForm(
         TruthWords.USUAL,
         false,
         List.of());
+  }
+
+  /// A metric of a Sparkplug device.
+  public static PayloadForm metric(String device, String name) {
+    return new PayloadForm(new Metric(device, name), null, TruthWords.USUAL, true, List.of());
   }
 
   /// Null when the value does not stand at a pointer.
@@ -99,6 +115,10 @@ public record PayloadForm(
     JsonPointer within = pointer(address, "within");
     Rendering rendering = Rendering.of(address, "template");
     String senml = address.text("senml", "");
+    String senmlUnit = address.text("senml-unit", "");
+    if (senml.isEmpty() && !senmlUnit.isEmpty()) {
+      address.problem("senml-unit", "senml-unit needs senml");
+    }
     if (within != null && pointer == null) {
       address.problem("within", "within needs pointer: the place in the inner document");
     }
@@ -112,7 +132,7 @@ public record PayloadForm(
     if (rendering != null) {
       return new Rendered(rendering);
     }
-    return senml.isEmpty() ? new Whole() : new Senml(senml);
+    return senml.isEmpty() ? new Whole() : new Senml(senml, senmlUnit);
   }
 
   private static List<Condition> conditions(Settings address) {

@@ -1,22 +1,18 @@
 package io.arxos.driver.mqtt.sparkplug;
 
 import io.arxos.driver.Meaning;
-import io.arxos.driver.Unit;
-import io.arxos.driver.Units;
-import java.util.List;
+import io.arxos.driver.naming.Meanings;
 
-/// What a metric is taken for: its unit is said by a property, its class only by its name.
+/// What a metric is taken for: its unit is said by a property, the rest by its name.
 final class MetricMeaning {
   private MetricMeaning() {}
 
   static Meaning of(String name, String unit, DataType type) {
-    boolean number = type.bits() > 0 || type == DataType.FLOAT || type == DataType.DOUBLE;
-    if (!number || unit.isEmpty()) {
-      return Meaning.UNKNOWN;
+    String word = name.substring(name.lastIndexOf('/') + 1);
+    if (type == DataType.BOOLEAN) {
+      return Meanings.binary("", word);
     }
-    return Units.named(unit)
-        .map(Unit::code)
-        .map(code -> new Meaning(code, "", 0.5, List.of("the property says " + unit)))
-        .orElse(Meaning.UNKNOWN);
+    boolean number = type.bits() > 0 || type == DataType.FLOAT || type == DataType.DOUBLE;
+    return number && type != DataType.DATE_TIME ? Meanings.of("", unit, word) : Meaning.UNKNOWN;
   }
 }

@@ -42,6 +42,16 @@ public final class SparkplugHost {
     this.reorderTimeout = reorderTimeout;
   }
 
+  /// What has to be subscribed to for a node or device, `GROUP/NODE` or `GROUP/NODE/DEVICE`: all of
+  /// its node; empty when the address is none.
+  public static String filter(String address) {
+    String[] parts = address.split("/", -1);
+    boolean right =
+        (parts.length == 2 || parts.length == 3)
+            && Arrays.stream(parts).noneMatch(part -> part.isEmpty() || part.matches(".*[+#\0].*"));
+    return right ? SparkplugTopic.NAMESPACE + "/" + parts[0] + "/+/" + parts[1] + "/#" : "";
+  }
+
   /// Whether a topic is one of a node or device.
   public static boolean concerns(String topic) {
     return topic.startsWith(SparkplugTopic.NAMESPACE + "/") && !HostState.isState(topic);
