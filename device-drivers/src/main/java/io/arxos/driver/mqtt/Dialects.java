@@ -5,6 +5,7 @@ import io.arxos.driver.PointId;
 import io.arxos.driver.Problem;
 import io.arxos.driver.Settings;
 import io.arxos.driver.mqtt.dialect.Dialect;
+import io.arxos.driver.mqtt.homeassistant.HomeAssistant;
 import io.arxos.driver.mqtt.senml.SenmlDialect;
 import io.arxos.driver.mqtt.sparkplug.SparkplugDialect;
 import io.arxos.driver.mqtt.vendor.Guess;
@@ -28,6 +29,7 @@ final class Dialects {
   private static final List<Named> ALL =
       List.of(
           new Named("sparkplug", SparkplugDialect::new),
+          new Named("homeassistant", HomeAssistant::new),
           new Named("zigbee2mqtt", Zigbee2Mqtt::new),
           new Named("tasmota", Tasmota::new),
           new Named("shelly", Shelly::new),

@@ -101,7 +101,8 @@ final class Functions {
 
   private static Object other(Run run, String name, Args args) {
     if (OF_ENTITIES.contains(name)) {
-      throw Refusal.of(name + "() asks for another entity, which is not known here");
+      // Mostly in the last branch, for the value that was before: this message holds none.
+      throw Refusal.missing(name + "() asks for another entity, which is not known here");
     }
     if (AS_FILTERS.contains(name)) {
       boolean listed = name.equals("average") || name.equals("median");

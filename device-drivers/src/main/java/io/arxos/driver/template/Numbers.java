@@ -46,11 +46,11 @@ final class Numbers {
     if (read != null) {
       return read;
     }
+    if (value instanceof Undefined undefined) {
+      throw undefined.refusal(); // a default is for what cannot be read, not for what is missing
+    }
     if (otherwise != null) {
       return otherwise;
-    }
-    if (value instanceof Undefined undefined) {
-      throw undefined.refusal();
     }
     throw Refusal.of(name + " got " + Python.type(value) + " that is not a number");
   }

@@ -22,8 +22,8 @@ final class Tests {
       case "integer" -> value instanceof Long;
       case "float" -> value instanceof Double;
       case "boolean" -> value instanceof Boolean;
-      case "true" -> value == (Object) true;
-      case "false" -> value == (Object) false;
+      case "true" -> value.equals(true);
+      case "false" -> value.equals(false);
       case "mapping" -> value instanceof Map;
       case "list" -> value instanceof List && !(value instanceof Tuple);
       case "tuple" -> value instanceof Tuple;
@@ -43,11 +43,11 @@ final class Tests {
   private static boolean compared(Run run, String name, Object value, Args args) {
     return switch (name) {
       case "eq", "equalto", "==" -> Python.equal(run, value, args.need(0, "other"));
-      case "ne" -> !Python.equal(run, value, args.need(0, "other"));
-      case "lt", "lessthan" -> ordered(run, "<", value, args.need(0, "other"));
-      case "le" -> ordered(run, "<=", value, args.need(0, "other"));
-      case "gt", "greaterthan" -> ordered(run, ">", value, args.need(0, "other"));
-      case "ge" -> ordered(run, ">=", value, args.need(0, "other"));
+      case "ne", "!=" -> !Python.equal(run, value, args.need(0, "other"));
+      case "lt", "lessthan", "<" -> ordered(run, "<", value, args.need(0, "other"));
+      case "le", "<=" -> ordered(run, "<=", value, args.need(0, "other"));
+      case "gt", "greaterthan", ">" -> ordered(run, ">", value, args.need(0, "other"));
+      case "ge", ">=" -> ordered(run, ">=", value, args.need(0, "other"));
       case "in" -> Python.contains(run, args.need(0, "seq"), value);
       case "contains" -> Python.contains(run, value, args.need(0, "value"));
       case "sameas" -> value.equals(args.need(0, "other"));

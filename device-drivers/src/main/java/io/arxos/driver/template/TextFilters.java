@@ -118,23 +118,23 @@ final class TextFilters {
     String fresh = Texts.of(run, args.need(1, "new"));
     Object count = args.find(2, "count");
     long times = count == null || count instanceof Nothing ? -1 : Python.whole(count);
+    run.pay(text.length());
     var out = new StringBuilder();
     int at = 0;
     int next = text.indexOf(old);
-    while (next >= 0
-        && next <= text.length()
-        && times != 0
-        && !(old.isEmpty() && next >= text.length())) {
+    while (next >= 0 && times != 0) {
       out.append(text, at, next).append(fresh);
-      if (old.isEmpty()) {
-        out.append(text.charAt(next));
-      }
-      at = next + Math.max(1, old.length());
-      next = text.indexOf(old, at);
+      at = next + old.length();
       times--;
-      run.pay(out.length());
+      if (out.length() > Run.TEXT_CHARACTERS_MAX) {
+        run.pay(out.length());
+      }
+      next =
+          at + (old.isEmpty() ? 1 : 0) > text.length()
+              ? -1
+              : text.indexOf(old, at + (old.isEmpty() ? 1 : 0));
     }
-    return out.append(text.substring(Math.min(at, text.length()))).toString();
+    return out.append(text.substring(at)).toString();
   }
 
   private static String truncated(String text, Args args) {

@@ -12,6 +12,7 @@ final class TextMethods {
     return switch (name) {
       case "lower", "upper", "title", "capitalize", "replace", "strip", "lstrip", "rstrip" ->
           TextFilters.changed(run, name, text, args);
+      case "swapcase" -> swapped(text);
       case "casefold" -> TextFilters.changed(run, "lower", text, Args.NONE);
       case "split", "rsplit" -> split(run, text, args, name.equals("split"));
       case "splitlines" -> Methods.texts(text.split("\\R", 0));
@@ -60,6 +61,14 @@ final class TextMethods {
       case "isupper" -> cased(text) && text.equals(text.toUpperCase(java.util.Locale.ROOT));
       default -> throw Refusal.of("method " + name + " is not known");
     };
+  }
+
+  private static String swapped(String text) {
+    var out = new StringBuilder();
+    text.codePoints()
+        .map(c -> Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c))
+        .forEach(out::appendCodePoint);
+    return out.toString();
   }
 
   private static boolean all(String text, IntPredicate test) {

@@ -1,0 +1,203 @@
+package io.arxos.driver.mqtt.homeassistant;
+
+import io.arxos.driver.DiscoveredPoint;
+import io.arxos.driver.Meaning;
+import io.arxos.driver.naming.Meanings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One value or command of an entity on its way to a point.
+final class Facet {
+  private static final int STATES_MAX = 64;
+  private static final double STALE_SECONDS_MIN = 1;
+
+  private final Entity entity;
+  private final String name;
+  private final Map<String, Object> address = new LinkedHashMap<>();
+  private final Map<String, Object> more = new LinkedHashMap<>();
+  private String quantity = "";
+  private String unit = "";
+  private boolean binary;
+  private String topic = "";
+  private String template = "";
+  private String setTopic = "";
+  private String setTemplate = "";
+
+  Facet(Entity entity, String name) {
+    this.entity = entity;
+    this.name = name;
+  }
+
+  private Config config() {
+    return entity.config();
+  }
+
+  /// Where it is read.
+  ///
+  /// @param topicKey of the configuration
+  /// @param templateKeys the first that is said counts
+  Facet state(String topicKey, String... templateKeys) throws Rejection {
+    topic = config().topic(topicKey);
+    for (String key : templateKeys) {
+      if (template.isEmpty() && config().has(key)) {
+        template = Templates.checked(key, config().text(key));
+      }
+    }
+    return this;
+  }
+
+  /// Where it is read, by a template of ours.
+  Facet read(String topicKey, String ownTemplate) throws Rejection {
+    topic = config().topic(topicKey);
+    template = ownTemplate;
+    return this;
+  }
+
+  /// Looks at what the template gives through an expression of `x`.
+  Facet then(String expression) {
+    template = Templates.then(template, expression);
+    return this;
+  }
+
+  boolean readable() {
+    return !topic.isEmpty();
+  }
+
+  /// Whether the state's template is a plain place in a JSON document.
+  boolean atPointer() {
+    return !Templates.pointer(template).isEmpty();
+  }
+
+  boolean hasCommandTemplate() {
+    return !setTemplate.isEmpty();
+  }
+
+  boolean writable() {
+    return !setTopic.isEmpty();
+  }
+
+  /// Where it is written.
+  Facet command(String topicKey, String... templateKeys) throws Rejection {
+    setTopic = config().topic(topicKey);
+    for (String key : templateKeys) {
+      if (setTemplate.isEmpty() && config().has(key)) {
+        setTemplate = Templates.checked(key, config().text(key));
+      }
+    }
+    return this;
+  }
+
+  /// Where it is written, by a template of ours.
+  Facet write(String topicKey, String ownTemplate) throws Rejection {
+    setTopic = config().topic(topicKey);
+    setTemplate = Templates.checked(topicKey, ownTemplate);
+    return this;
+  }
+
+  /// Gives the command's template more than the value.
+  Facet with(String sets) {
+    setTemplate = Templates.with(sets, setTemplate);
+    return this;
+  }
+
+  /// What it measures, and in which unit; each may be empty.
+  Facet means(String measured, String unitText) {
+    quantity = measured;
+    unit = unitText;
+    return this;
+  }
+
+  /// On or off, by these words.
+  Facet binary(String kind, String on, String off) {
+    quantity = kind;
+    binary = true;
+    if (!on.equalsIgnoreCase(off)) {
+      address.put("on", on);
+      address.put("off", off);
+    }
+    return this;
+  }
+
+  /// What is sent for true and false.
+  Facet sends(String on, String off) {
+    address.put("set-on", on);
+    address.put("set-off", off);
+    return this;
+  }
+
+  Facet states(List<String> states) {
+    List<String> known = states.stream().filter(state -> !state.isBlank()).distinct().toList();
+    if (known.size() >= 2 && known.size() <= STATES_MAX) {
+      more.put("states", known);
+    }
+    return this;
+  }
+
+  /// The range of what may be written.
+  Facet range(double min, double max) {
+    if (min < max) {
+      more.put("write", Map.of("min", min, "max", max));
+    }
+    return this;
+  }
+
+  Facet staleAfter(double seconds) {
+    if (seconds >= STALE_SECONDS_MIN) {
+      more.put("stale-after", Templates.number(Math.ceil(seconds)) + "s");
+    }
+    return this;
+  }
+
+  /// Adds the point, if there is anything to read or to write.
+  void addTo(List<DiscoveredPoint> points) throws Rejection {
+    if (!readable() && !writable()) {
+      return;
+    }
+    boolean echo = !readable();
+    address.put("topic", echo ? setTopic : topic);
+    if (echo && !setTemplate.isEmpty()) {
+      template = "{{ '' }}"; // what was sent says nothing that could be read back
+    }
+    reading();
+    if (writable()) {
+      writing();
+    } else {
+      address.remove("set-on");
+      address.remove("set-off");
+      more.remove("write");
+    }
+    address.putAll(entity.reach());
+    Meaning meaning = binary ? Meanings.binary(quantity, name) : Meanings.of(quantity, unit, name);
+    points.add(new DiscoveredPoint(name, meaning, address, more, writable(), null));
+  }
+
+  private void reading() throws Rejection {
+    String pointer = Templates.pointer(template);
+    if (!pointer.isEmpty()) {
+      address.put("pointer", pointer);
+      address.put("partial", true);
+    } else if (!Templates.givesValue(template)) {
+      address.put("template", Templates.checked("template", template));
+      address.put("partial", true);
+    }
+  }
+
+  private void writing() throws Rejection {
+    if (setTopic.contains("+") || setTopic.contains("#")) {
+      throw new Rejection("a command topic has wildcards");
+    }
+    address.put("set-topic", setTopic);
+    if (!Templates.givesValue(setTemplate)) {
+      address.put("set-template", jinja(setTemplate));
+    }
+    if (config().flag("retain", false)) {
+      address.put("retain", true);
+    }
+  }
+
+  /// A payload without any expression is still a template.
+  private static String jinja(String template) {
+    return template.contains("{{") || template.contains("{%") ? template : template + "{{ '' }}";
+  }
+}
