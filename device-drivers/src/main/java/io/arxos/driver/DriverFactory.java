@@ -1,6 +1,8 @@
 package io.arxos.driver;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// Makes the drivers of one protocol. Adding a protocol is a package with a factory and a line in
 /// the gateway's list.
@@ -12,4 +14,17 @@ public interface DriverFactory {
   /// settings, with its line. Returns a driver that is not yet open. The driver is not used when a
   /// problem was reported.
   Driver create(Settings driver, List<PointBinding> points);
+
+  /// Whether the device sends such a point by itself, so that nobody asks for it.
+  default boolean unasked(Settings address) {
+    return false;
+  }
+
+  /// Where such a point comes from, for people, such as `Modbus unit 3, holding 100`.
+  default String source(Settings address) {
+    return protocol().toUpperCase(Locale.ROOT)
+        + address.keys().stream()
+            .map(key -> " " + key + " " + address.shown(key))
+            .collect(Collectors.joining(","));
+  }
 }

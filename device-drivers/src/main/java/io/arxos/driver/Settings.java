@@ -199,6 +199,12 @@ public final class Settings {
         : entry.value();
   }
 
+  /// A plain value as text, for people; empty when the key is absent or not plain.
+  public String shown(String key) {
+    Object value = plain(key);
+    return value == null ? "" : value.toString();
+  }
+
   /// Call last: every key that was not asked for is a problem.
   public void done() {
     for (String key : entries.keySet()) {

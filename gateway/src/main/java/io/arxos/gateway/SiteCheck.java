@@ -22,7 +22,7 @@ final class SiteCheck {
   record Refused(List<Problem> problems) implements Result {}
 
   static Result of(Path file, Map<String, String> environment) {
-    return switch (SiteFile.load(file, environment)) {
+    return switch (SiteFile.load(file, environment, Protocols.all())) {
       case SiteFile.Refused refused -> new Refused(refused.problems());
       case SiteFile.Loaded(Site site) -> {
         List<Problem> problems = new ArrayList<>();

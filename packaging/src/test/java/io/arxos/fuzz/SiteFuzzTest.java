@@ -2,6 +2,7 @@ package io.arxos.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arxos.gateway.Protocols;
 import io.arxos.gateway.config.SiteFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +37,8 @@ public final class SiteFuzzTest {
       throw new UncheckedIOException(e);
     }
     var result =
-        Memory.within(64L << 20, () -> SiteFile.load(FILE, Map.of("SET", "1", "EMPTY", "")));
+        Memory.within(
+            64L << 20, () -> SiteFile.load(FILE, Map.of("SET", "1", "EMPTY", ""), Protocols.all()));
     return switch (result) {
       case SiteFile.Loaded _ -> true;
       case SiteFile.Refused refused -> {

@@ -37,6 +37,17 @@ public final class CoapDriverFactory implements DriverFactory {
     return "coap";
   }
 
+  /// A resource that is observed is not asked as well.
+  @Override
+  public boolean unasked(Settings address) {
+    return Boolean.TRUE.equals(address.plain("observe"));
+  }
+
+  @Override
+  public String source(Settings address) {
+    return ("CoAP " + address.shown("path") + " " + address.shown("pointer")).strip();
+  }
+
   @Override
   public Driver create(Settings driver, List<PointBinding> bindings) {
     String id = driver.text("id", "device");

@@ -36,6 +36,11 @@ public final class GpioDriverFactory implements DriverFactory {
   }
 
   @Override
+  public String source(Settings address) {
+    return "GPIO pin " + address.shown("pin");
+  }
+
+  @Override
   public Driver create(Settings driver, List<PointBinding> bindings) {
     driver.text("id", "");
     driver.text("protocol", "");

@@ -36,6 +36,12 @@ public final class ModbusDriverFactory implements DriverFactory {
   }
 
   @Override
+  public String source(Settings address) {
+    String unit = address.keys().contains("unit-id") ? address.shown("unit-id") : "1";
+    return "Modbus unit " + unit + ", " + address.shown("table") + " " + address.shown("register");
+  }
+
+  @Override
   public Driver create(Settings driver, List<PointBinding> bindings) {
     driver.text("id", "");
     driver.text("protocol", "");

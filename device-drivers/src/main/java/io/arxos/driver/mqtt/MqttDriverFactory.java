@@ -32,6 +32,17 @@ public final class MqttDriverFactory implements DriverFactory {
     return "mqtt";
   }
 
+  /// There is no question to ask.
+  @Override
+  public boolean unasked(Settings address) {
+    return true;
+  }
+
+  @Override
+  public String source(Settings address) {
+    return ("MQTT " + address.shown("topic") + " " + address.shown("pointer")).strip();
+  }
+
   @Override
   public Driver create(Settings driver, List<PointBinding> bindings) {
     MqttOptions options = MqttOptions.of(driver);

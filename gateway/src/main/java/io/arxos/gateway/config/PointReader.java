@@ -1,5 +1,6 @@
 package io.arxos.gateway.config;
 
+import io.arxos.driver.DriverFactory;
 import io.arxos.driver.PointId;
 import io.arxos.driver.Settings;
 import io.arxos.driver.Unit;
@@ -10,8 +11,10 @@ import io.arxos.gateway.config.PointConfig.Sampling;
 import io.arxos.gateway.config.PointConfig.Source;
 import io.arxos.gateway.config.PointConfig.Writing;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one point of a site file. Every key is asked for whatever the others say, so that an
@@ -26,9 +29,12 @@ final class PointReader {
   private static final int STATES_MAX = 64;
 
   private final List<DriverConfig> drivers;
+  private final Map<String, DriverFactory> factories = new HashMap<>();
 
-  PointReader(List<DriverConfig> drivers) {
+  /// @param factories of the protocols that are spoken here
+  PointReader(List<DriverConfig> drivers, List<DriverFactory> factories) {
     this.drivers = drivers;
+    factories.forEach(factory -> this.factories.put(factory.protocol(), factory));
   }
 
   PointConfig read(PointId id, Settings section) {
@@ -81,11 +87,12 @@ final class PointReader {
       return null;
     }
     var own = new Section(section.file(), address.line(), address.rest());
-    boolean unasked = arrivesUnasked(driver, address);
+    DriverFactory factory = factories.get(driver.protocol());
+    boolean unasked = factory != null && factory.unasked(address);
     if (unasked && section.has("poll")) {
       section.problem("poll", "poll has no effect: the device sends this point unasked");
     }
-    String text = SourceText.of(driver.protocol(), address);
+    String text = factory == null ? driver.protocol() : factory.source(address);
     return new Source(id, own, unasked ? null : poll, sourceUnit, text);
   }
 
@@ -98,15 +105,6 @@ final class PointReader {
     List<String> ids = drivers.stream().map(DriverConfig::id).toList();
     section.problem("driver", "there is no driver " + id + "; " + Settings.suggestion(id, ids));
     return null;
-  }
-
-  /// MQTT has no question to ask; a CoAP resource that is observed is not asked as well.
-  private static boolean arrivesUnasked(DriverConfig driver, Settings address) {
-    return switch (driver.protocol()) {
-      case "mqtt" -> true;
-      case "coap" -> Boolean.TRUE.equals(address.plain("observe"));
-      default -> false;
-    };
   }
 
   private static Sampling sampling(Settings section, @Nullable Source source) {

@@ -1,5 +1,6 @@
 package io.arxos.gateway.config;
 
+import io.arxos.driver.DriverFactory;
 import io.arxos.driver.PointId;
 import io.arxos.driver.Problem;
 import io.arxos.driver.Settings;
@@ -23,6 +24,7 @@ public final class SiteFile {
   private static final Pattern SEGMENTS = Pattern.compile(SEGMENT + "(/" + SEGMENT + ")*");
   private static final double PHYSICS_SPEED_MAX = 1_000;
 
+  private final List<DriverFactory> factories;
   private final List<Problem> problems = new ArrayList<>();
 
   /// What became of a file.
@@ -36,13 +38,17 @@ public final class SiteFile {
   /// @param problems sorted by line, at least one
   public record Refused(List<Problem> problems) implements Result {}
 
-  private SiteFile() {}
+  private SiteFile(List<DriverFactory> factories) {
+    this.factories = factories;
+  }
 
   /// Reads and checks.
   ///
   /// @param environment for `${NAME}` in the file
-  public static Result load(Path path, Map<String, String> environment) {
-    var file = new SiteFile();
+  /// @param factories of the protocols that are spoken here
+  public static Result load(
+      Path path, Map<String, String> environment, List<DriverFactory> factories) {
+    var file = new SiteFile(factories);
     Settings root = YamlFile.read(path, environment, file.problems::add);
     Site site = root == null ? null : file.site(root);
     return site != null && file.problems.isEmpty()
@@ -85,7 +91,7 @@ public final class SiteFile {
 
   private List<EquipmentConfig> equipment(
       Settings root, String building, List<DriverConfig> drivers) {
-    var reader = new PointReader(drivers);
+    var reader = new PointReader(drivers, factories);
     List<EquipmentConfig> all = new ArrayList<>();
     Set<String> paths = new HashSet<>();
     for (Settings section : root.sections("equipment")) {

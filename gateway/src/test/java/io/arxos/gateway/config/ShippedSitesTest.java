@@ -32,7 +32,7 @@ final class ShippedSitesTest {
   @MethodSource("sites")
   void loads(Path file) {
     Site site =
-        switch (SiteFile.load(file, Map.of())) {
+        switch (SiteFile.load(file, Map.of(), Protocols.all())) {
           case SiteFile.Loaded loaded -> loaded.site();
           case SiteFile.Refused(List<Problem> problems) -> throw new AssertionError(problems);
         };

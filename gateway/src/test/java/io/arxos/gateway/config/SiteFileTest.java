@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arxos.driver.PointId;
 import io.arxos.driver.Value;
+import io.arxos.gateway.Protocols;
 import io.arxos.gateway.config.OutputTable.Action;
 import io.arxos.gateway.config.PointConfig.Band;
 import java.io.IOException;
@@ -174,17 +175,20 @@ final class SiteFileTest {
 
   @Test
   void aFileThatCannotBeReadIsOneClearLine() throws IOException {
-    assertEquals("does not exist", only(SiteFile.load(folder.resolve("none.yaml"), Map.of())));
-    assertEquals("is a folder, not a file", only(SiteFile.load(folder, Map.of())));
+    assertEquals(
+        "does not exist",
+        only(SiteFile.load(folder.resolve("none.yaml"), Map.of(), Protocols.all())));
+    assertEquals("is a folder, not a file", only(SiteFile.load(folder, Map.of(), Protocols.all())));
     Path file = folder.resolve("site.yaml");
     Files.writeString(file, "");
-    assertEquals("is empty", only(SiteFile.load(file, Map.of())));
+    assertEquals("is empty", only(SiteFile.load(file, Map.of(), Protocols.all())));
     Files.write(file, "name: Gebäude".getBytes(StandardCharsets.ISO_8859_1));
-    assertEquals("is not UTF-8 text", only(SiteFile.load(file, Map.of())));
+    assertEquals("is not UTF-8 text", only(SiteFile.load(file, Map.of(), Protocols.all())));
     Files.writeString(file, "- a\n- b\n");
-    assertTrue(only(SiteFile.load(file, Map.of())).startsWith("must be a list of keys"));
+    assertTrue(
+        only(SiteFile.load(file, Map.of(), Protocols.all())).startsWith("must be a list of keys"));
     Files.writeString(file, "a: 1\n---\nb: 2\n");
-    assertTrue(only(SiteFile.load(file, Map.of())).contains("not valid YAML"));
+    assertTrue(only(SiteFile.load(file, Map.of(), Protocols.all())).contains("not valid YAML"));
   }
 
   // "Billion laughs": aliases that multiply.
@@ -197,7 +201,7 @@ final class SiteFileTest {
     }
     Path file = folder.resolve("site.yaml");
     Files.writeString(file, yaml);
-    assertInstanceOf(SiteFile.Refused.class, SiteFile.load(file, Map.of()));
+    assertInstanceOf(SiteFile.Refused.class, SiteFile.load(file, Map.of(), Protocols.all()));
   }
 
   private static String only(SiteFile.Result result) {

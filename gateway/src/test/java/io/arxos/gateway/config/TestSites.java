@@ -1,5 +1,6 @@
 package io.arxos.gateway.config;
 
+import io.arxos.gateway.Protocols;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -90,7 +91,7 @@ public final class TestSites {
     try {
       Path file = Files.createTempDirectory("site").resolve("site.yaml");
       Files.writeString(file, yaml);
-      return SiteFile.load(file, environment);
+      return SiteFile.load(file, environment, Protocols.all());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.arxos.driver.PointId;
 import io.arxos.driver.ReadingSink.Acceptance;
 import io.arxos.driver.Status;
+import io.arxos.gateway.Protocols;
 import io.arxos.gateway.config.PointConfig;
 import io.arxos.gateway.config.Site;
 import io.arxos.gateway.config.SiteFile;
@@ -83,6 +84,7 @@ final class RehearsalTest {
 
   private static Site hofgarten() {
     Path file = Path.of("../config/sites/hofgarten/site.yaml");
-    return assertInstanceOf(SiteFile.Loaded.class, SiteFile.load(file, Map.of())).site();
+    return assertInstanceOf(SiteFile.Loaded.class, SiteFile.load(file, Map.of(), Protocols.all()))
+        .site();
   }
 }

@@ -1,0 +1,17 @@
+package io.arxos.gateway.discovery;
+
+import io.arxos.driver.DiscoveredPoint;
+import io.arxos.driver.Meaning;
+
+/// A point as it would be added.
+///
+/// @param id last segment of its path
+/// @param name for people
+/// @param meaning unit that the device speaks, class, confidence and reasons
+/// @param addable false for a text, which is no measurement
+public record ProposedPoint(
+    DiscoveredPoint found, String id, String name, Meaning meaning, boolean addable) {
+  ProposedPoint with(String newId, Meaning newMeaning) {
+    return new ProposedPoint(found, newId, name, newMeaning, addable);
+  }
+}
