@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       JournalCommand.class,
       DecodeCommand.class,
+      DiscoverCommand.class,
       DoctorCommand.class
     },
     footer = {

@@ -21,6 +21,14 @@ final class SiteCheck {
   /// @param problems sorted by line, at least one
   record Refused(List<Problem> problems) implements Result {}
 
+  /// What is wrong with a file; empty when it loads.
+  static List<Problem> problems(Path file) {
+    return switch (of(file, System.getenv())) {
+      case Checked _ -> List.of();
+      case Refused(List<Problem> problems) -> problems;
+    };
+  }
+
   static Result of(Path file, Map<String, String> environment) {
     return switch (SiteFile.load(file, environment, Protocols.all())) {
       case SiteFile.Refused refused -> new Refused(refused.problems());

@@ -108,8 +108,7 @@ public final class Corrections {
     patterns.forEach((pattern, said) ->
         lines.add(String.join("\t", pattern, said.unit(), said.brickClass(), said.name())));
     Files.write(fresh, lines, StandardCharsets.UTF_8);
-    Files.move(
-        fresh, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(fresh, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static String oneLine(String name) {

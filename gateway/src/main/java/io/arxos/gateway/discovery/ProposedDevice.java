@@ -43,7 +43,7 @@ public record ProposedDevice(Discovered found, String driver, List<Piece> equipm
   }
 
   /// Whether it is what somebody asked for, by name, id or address.
-  boolean isCalled(String text) {
+  public boolean isCalled(String text) {
     var device = found.device();
     return text.equals(found.address())
         || !text.isEmpty() && (text.equals(device.id()) || text.equals(device.name()));

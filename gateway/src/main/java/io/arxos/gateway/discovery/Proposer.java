@@ -49,17 +49,22 @@ public final class Proposer {
     String own = free(deviceSegment(found));
     Map<String, List<ProposedPoint>> points = new LinkedHashMap<>();
     Map<String, NameProposal> kinds = new HashMap<>();
-    found.points().stream().limit(POINTS_MAX).forEach(point -> {
-      NameProposal named = PointNames.read(point.name());
-      boolean placed = !named.equipment().isEmpty() && hasNumber(named.equipment());
-      String equipment = placed ? named.equipment() : own;
-      if (placed) {
-        kinds.put(equipment, named);
-      }
-      points.computeIfAbsent(equipment, _ -> new ArrayList<>()).add(point(point, named, equipment));
-    });
+    found.points().stream()
+        .limit(POINTS_MAX)
+        .forEach(point -> {
+          NameProposal named = PointNames.read(point.name());
+          boolean placed = !named.equipment().isEmpty() && hasNumber(named.equipment());
+          String equipment = placed ? named.equipment() : own;
+          if (placed) {
+            kinds.put(equipment, named);
+          }
+          points
+              .computeIfAbsent(equipment, _ -> new ArrayList<>())
+              .add(point(point, named, equipment));
+        });
     List<ProposedDevice.Piece> pieces = new ArrayList<>();
-    points.forEach((equipment, its) -> pieces.add(piece(found, equipment, kinds.get(equipment), its)));
+    points.forEach(
+        (equipment, its) -> pieces.add(piece(found, equipment, kinds.get(equipment), its)));
     return new ProposedDevice(found, driver, pieces);
   }
 
