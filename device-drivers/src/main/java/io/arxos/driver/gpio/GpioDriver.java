@@ -36,7 +36,12 @@ final class GpioDriver implements Driver {
   /// What there is besides points.
   ///
   /// @param link the simulated building; null when the pins are real, or a test's
-  record Options(Board.Provider provider, PinLink.@Nullable Place link, RandomGenerator random) {}
+  /// @param counters null when no point counts pulses
+  record Options(
+      Board.Provider provider,
+      PinLink.@Nullable Place link,
+      RandomGenerator random,
+      @Nullable Counters counters) {}
 
   private final Options options;
   private final Map<PointId, PinPoint> points;
@@ -132,6 +137,18 @@ final class GpioDriver implements Driver {
       return; // closed before
     }
     thread.close();
+    Counters counters = options.counters();
+    if (counters != null) {
+      counters.close();
+    }
+  }
+
+  private void count(PinPoint point, boolean active) {
+    Counters counters = options.counters();
+    PinPoint.Counting counting = point.counting();
+    if (counters != null && counting != null) {
+      counters.add(point, counting, active);
+    }
   }
 
   private void take(ReadingSink sink) {
@@ -143,6 +160,9 @@ final class GpioDriver implements Driver {
           taken.output(point);
         } else {
           taken.input(point, (pin, high) -> changed(sink, pin, high));
+          if (options.link() == null) {
+            count(point, taken.level(point.pin()).map(point::value).orElse(false));
+          }
         }
       } catch (RuntimeException | LinkageError e) { // a native library that is not for this machine
         log.warn("{}: pin {} cannot be had: {}", point.id(), point.pin(), String.valueOf(e));
@@ -165,6 +185,11 @@ final class GpioDriver implements Driver {
         && !heard.contains(point.pin())) {
       return NO_BUILDING;
     }
+    Counters counters = options.counters();
+    Reading counted = counters == null ? null : counters.read(point.id());
+    if (counted != null) {
+      return counted;
+    }
     Board taken = board;
     return taken == null
         ? NO_PIN
@@ -186,7 +211,10 @@ final class GpioDriver implements Driver {
   /// On whichever thread Pi4J tells of a change.
   private void changed(ReadingSink sink, int pin, boolean high) {
     PinPoint point = byPin.get(pin);
-    if (point != null) {
+    Counters counters = options.counters();
+    if (point != null && point.counting() != null && counters != null) {
+      counters.edge(point.id(), point.value(high)); // a count is read, not told at every pulse
+    } else if (point != null) {
       sink.tell(Map.of(point.id(), good(point, high)));
     }
   }
@@ -265,8 +293,11 @@ final class GpioDriver implements Driver {
       }
       boolean first = heard.add(point.pin());
       boolean same = taken.level(point.pin()).equals(java.util.Optional.of(high));
+      if (first) {
+        count(point, point.value(high)); // only now is its level known
+      }
       taken.mock(point.pin(), high); // offers by itself when the level changes
-      if (first && same) {
+      if (first && same && point.counting() == null) {
         sink.tell(Map.of(point.id(), good(point, high)));
       }
     }

@@ -1,33 +1,43 @@
 package io.arxos.driver.gpio;
 
+import io.arxos.driver.Clock;
 import io.arxos.driver.Driver;
 import io.arxos.driver.DriverFactory;
 import io.arxos.driver.PointBinding;
+import io.arxos.driver.PointId;
 import io.arxos.driver.Settings;
 import io.arxos.driver.gpio.PinPoint.Direction;
+import io.arxos.driver.gpio.chip.ChipDriver;
+import io.arxos.driver.gpio.chip.ChipPoint;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// GPIO: `provider` (mock or gpiod), `link` (mock only), `read-only`.
+/// GPIO: `provider` (mock or gpiod), `link` (mock only), `counts` (folder of pulse counts),
+/// `read-only`. Points are pins, or values of chips on I²C, SPI and 1-Wire.
 public final class GpioDriverFactory implements DriverFactory {
   private static final Pattern LINK = Pattern.compile("([^:\\s]+):(\\d{1,5})");
 
   private final RandomGenerator random;
+  private final ChipDriver.World world;
 
   public GpioDriverFactory() {
-    this(new Random());
+    this(new Random(), ChipDriver.World.real(Clock.system(), new Random()));
   }
 
   /// @param random safe for any thread
-  GpioDriverFactory(RandomGenerator random) {
+  GpioDriverFactory(RandomGenerator random, ChipDriver.World world) {
     this.random = random;
+    this.world = world;
   }
 
   @Override
@@ -47,11 +57,20 @@ public final class GpioDriverFactory implements DriverFactory {
     Board.Provider provider = driver.choice("provider", Board.Provider.class, null);
     PinLink.Place link = link(driver, provider);
     boolean readOnly = driver.flag("read-only", false);
+    String counts = driver.text("counts", "");
     driver.done();
+    List<PointBinding> ofChips =
+        bindings.stream().filter(binding -> ChipPoint.fits(binding.address())).toList();
     var taken = new HashMap<Integer, PinPoint>();
     var points = new ArrayList<PinPoint>();
     for (PointBinding binding : bindings) {
+      if (ofChips.contains(binding)) {
+        continue;
+      }
       PinPoint point = PinPoint.of(binding);
+      if (point.counting() != null && counts.isEmpty()) {
+        driver.problem("counts", "counts is missing: the folder where pulse counts are kept");
+      }
       points.add(point);
       PinPoint other = taken.putIfAbsent(point.pin(), point);
       if (other != null) {
@@ -61,13 +80,20 @@ public final class GpioDriverFactory implements DriverFactory {
         binding.address().problem("direction", "a read-only driver has no outputs");
       }
     }
-    return new GpioDriver(
-        new GpioDriver.Options(provider, link, random),
-        points,
+    Set<PointId> writable =
         bindings.stream()
             .filter(binding -> binding.writable() && !readOnly)
             .map(PointBinding::point)
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet());
+    boolean counting = !counts.isEmpty() && points.stream().anyMatch(it -> it.counting() != null);
+    Counters counters = counting ? new Counters(Path.of(counts), world.clock()) : null;
+    var pins =
+        new GpioDriver(new GpioDriver.Options(provider, link, random, counters), points, writable);
+    Map<PointId, ChipPoint> chips =
+        ofChips.stream()
+            .collect(
+                Collectors.toMap(PointBinding::point, it -> ChipPoint.of(it, world.devices())));
+    return new BoardDriver(pins, new ChipDriver(world, chips, writable), chips.keySet());
   }
 
   private static PinLink.@Nullable Place link(Settings driver, Board.Provider provider) {

@@ -3,14 +3,30 @@ package io.arxos.driver.gpio;
 import io.arxos.driver.PointBinding;
 import io.arxos.driver.PointId;
 import io.arxos.driver.Settings;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// One point and its pin.
 ///
 /// @param pin BCM number
 /// @param activeLow true means a low level
 /// @param initial what an output means from the instant its line is taken
+/// @param counting of pulses; null for a level
 record PinPoint(
-    PointId id, int pin, Direction direction, Pull pull, boolean activeLow, boolean initial) {
+    PointId id,
+    int pin,
+    Direction direction,
+    Pull pull,
+    boolean activeLow,
+    boolean initial,
+    @Nullable Counting counting) {
+  private static final Duration DEBOUNCE_MAX = Duration.ofSeconds(10);
+
+  /// How pulses become a reading: count / pulses per unit + start.
+  ///
+  /// @param debounce how long a level must last to count
+  record Counting(Duration debounce, double pulsesPerUnit, double start) {}
+
   enum Direction {
     IN,
     OUT
@@ -39,8 +55,30 @@ record PinPoint(
     if (direction == Direction.IN && binding.writable()) {
       address.problem("direction", "an input cannot be written");
     }
+    Counting counting = counting(address, direction);
     address.done();
-    return new PinPoint(binding.point(), pin, direction, pull, activeLow, initial);
+    return new PinPoint(binding.point(), pin, direction, pull, activeLow, initial, counting);
+  }
+
+  private static @Nullable Counting counting(Settings address, Direction direction) {
+    if (!address.flag("count", false)) {
+      return null;
+    }
+    var counting =
+        new Counting(
+            address.duration("debounce", Duration.ofMillis(10)),
+            address.number("pulses-per-unit", 1),
+            address.number("start", 0));
+    if (direction == Direction.OUT) {
+      address.problem("count", "count belongs to an input");
+    }
+    if (counting.debounce().compareTo(DEBOUNCE_MAX) > 0) {
+      address.problem("debounce", "debounce must be at most 10s");
+    }
+    if (counting.pulsesPerUnit() <= 0) {
+      address.problem("pulses-per-unit", "pulses-per-unit must be above 0, such as 1000");
+    }
+    return counting;
   }
 
   /// The level that means a value.
