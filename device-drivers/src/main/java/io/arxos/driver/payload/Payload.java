@@ -70,6 +70,9 @@ public final class Payload {
   /// The reading of one point, or empty when the form is partial and the message is not about the
   /// point; never throws.
   public Optional<Reading> seek(PayloadForm form, Origin said) {
+    if (bytes.length == 0 && form.partial()) {
+      return Optional.empty();
+    }
     if (bytes.length == 0 || bytes.length > BYTES_MAX) {
       String reason = bytes.length == 0 ? "payload is empty" : "payload is longer than 64 KiB";
       return Optional.of(new Bad(Kind.FAULT, reason, said));
@@ -153,13 +156,14 @@ public final class Payload {
               ? Optional.empty()
               : Optional.of(new Bad(Kind.FAULT, reason, origin));
       case io.arxos.driver.template.Rendered.Text(String text) -> {
-        boolean nothing = text.isEmpty() || text.equals("None");
-        if (!nothing) {
-          yield Optional.of(Scalars.read(text, form.words(), "what the template gives", origin));
+        if (text.isEmpty() && form.partial()) {
+          yield Optional.empty();
         }
-        yield form.partial()
-            ? Optional.empty()
-            : Optional.of(new Bad(Kind.FAULT, "the template gives no value", origin));
+        // None is what a template makes of null: the device says that it has no value.
+        yield Optional.of(
+            text.isEmpty() || text.equals("None")
+                ? new Bad(Kind.FAULT, "the template gives no value", origin)
+                : Scalars.read(text, form.words(), "what the template gives", origin));
       }
     };
   }

@@ -98,8 +98,8 @@ public record PayloadForm(
     return place instanceof At(JsonPointer pointer, var _) ? pointer : null;
   }
 
-  /// Asks for `pointer`, `within`, `template`, `senml`, `when`, `partial`, `on`, `off`,
-  /// `time-pointer` and `time-zone`.
+  /// Asks for `pointer`, `within`, `template`, `senml`, `when`, `partial`, `on`, `off`, `no-value`,
+  /// `number`, `time-pointer` and `time-zone`.
   public static PayloadForm of(Settings address) {
     Place place = place(address);
     TimeForm time = TimeForm.of(address);

@@ -39,6 +39,9 @@ public final class Scalars {
   ///
   /// @param place for the reason why it is none
   static Reading read(String text, TruthWords words, String place, Origin origin) {
+    if (words.nothing(text)) {
+      return new Bad(Kind.FAULT, place + " is a word for no value", origin);
+    }
     if (words.own()) {
       Value truth = words.truth(text);
       return truth == null
@@ -48,6 +51,12 @@ public final class Scalars {
     Double number = number(text);
     if (number != null) {
       return number(number, place, origin);
+    }
+    if (words.number() && !text.isEmpty()) {
+      Optional<WithUnit> withUnit = withUnit(text);
+      return withUnit.isPresent()
+          ? number(withUnit.get().number(), place, origin)
+          : new Bad(Kind.FAULT, place + " is not a number", origin);
     }
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "" -> new Bad(Kind.FAULT, place + " is empty", origin);

@@ -34,10 +34,12 @@ final class Climates {
     new Facet(entity, entity.named("current temperature"))
         .state("current_temperature_topic", "current_temperature_template", OTHERWISE)
         .means("current_temperature", unit(entity))
+        .number(true)
         .addTo(points);
     new Facet(entity, entity.named("current humidity"))
         .state("current_humidity_topic", "current_humidity_template", OTHERWISE)
         .means("humidity", "%")
+        .number(true)
         .addTo(points);
   }
 
@@ -63,7 +65,8 @@ final class Climates {
         new Facet(entity, entity.named(name))
             .state(key + "_state_topic", key + "_state_template", OTHERWISE)
             .command(key + "_command_topic", key + "_command_template")
-            .means(quantity, unit(entity));
+            .means(quantity, unit(entity))
+            .number(true);
     if (config.has(MIN_TEMP) || config.has(MAX_TEMP)) {
       boolean fahrenheit = unit(entity).contains("F");
       facet.range(
@@ -78,6 +81,7 @@ final class Climates {
         .state("target_humidity_state_topic", "target_humidity_state_template", OTHERWISE)
         .command("target_humidity_command_topic", "target_humidity_command_template")
         .means("target_humidity", "%")
+        .number(true)
         .range(
             entity.config().number("min_humidity", 0), entity.config().number("max_humidity", 100))
         .addTo(points);
@@ -127,6 +131,7 @@ final class Climates {
     new Facet(entity, entity.named("current humidity"))
         .state("current_humidity_topic", "current_humidity_template")
         .means("humidity", "%")
+        .number(true)
         .addTo(points);
     humidity(entity, points);
     mode(entity, "mode", "mode", "modes", points);

@@ -3,9 +3,17 @@ package io.arxos.driver.mqtt.homeassistant;
 import io.arxos.driver.DiscoveredPoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// What the components of Home Assistant measure and take as commands, one by one.
 final class Components {
+  /// Device classes whose values are words or times.
+  private static final Set<String> WORDED = Set.of("date", "enum", "timestamp", "uptime");
+
+  /// A sensor that says one of these measures a number.
+  private static final List<String> NUMERIC =
+      List.of("unit_of_measurement", "state_class", "suggested_display_precision");
+
   private Components() {}
 
   /// @return empty when nothing of it can be read or written
@@ -37,9 +45,12 @@ final class Components {
   private static void sensor(Entity entity, List<DiscoveredPoint> points) throws Rejection {
     Config config = entity.config();
     config.needed("sensor", "state_topic");
+    String deviceClass = config.text("device_class");
+    boolean worded = WORDED.contains(deviceClass) || config.has("options");
     new Facet(entity, entity.named())
         .state("state_topic", "value_template")
-        .means(config.text("device_class"), config.text("unit_of_measurement"))
+        .means(deviceClass, config.text("unit_of_measurement"))
+        .number(!worded && (!deviceClass.isEmpty() || NUMERIC.stream().anyMatch(config::has)))
         .states(config.texts("options"))
         .staleAfter(config.number("expire_after", 0))
         .addTo(points);
@@ -65,6 +76,7 @@ final class Components {
         .state("state_topic", "value_template")
         .command("command_topic", "command_template")
         .means(config.text("device_class"), config.text("unit_of_measurement"))
+        .number(true)
         .range(config.number("min", 1), config.number("max", 100))
         .addTo(points);
   }

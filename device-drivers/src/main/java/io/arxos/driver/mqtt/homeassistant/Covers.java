@@ -23,6 +23,7 @@ final class Covers {
             .state("position_topic", "position_template", "value_template")
             .command("set_position_topic", "set_position_template")
             .means("position", "%")
+            .number(true)
             .range(CLOSED, OPEN);
     if (position.readable() && !scale.percent()) {
       position.then(scale.toPercent("(" + fromJson("position") + ")"));
@@ -39,6 +40,7 @@ final class Covers {
             .state("tilt_status_topic", "tilt_status_template")
             .command("tilt_command_topic", "tilt_command_template")
             .means("percentage", "%")
+            .number(true)
             .range(CLOSED, OPEN);
     if (tilt.readable() && !scale.percent()) {
       tilt.then(scale.toPercent("x"));
@@ -93,6 +95,7 @@ final class Covers {
             .state("state_topic", "value_template")
             .command("command_topic", "command_template")
             .means("valve_position", "%")
+            .number(true)
             .range(CLOSED, OPEN);
     if (position.readable() && !(scale.percent() && position.atPointer())) {
       position.then(scale.toPercent("(" + fromJson("position") + ")"));

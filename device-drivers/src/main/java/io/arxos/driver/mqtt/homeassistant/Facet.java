@@ -9,6 +9,9 @@ import java.util.Map;
 
 /// One value or command of an entity on its way to a point.
 final class Facet {
+  /// What Home Assistant takes for having no state.
+  private static final List<String> NO_VALUE = List.of("None", "unavailable", "unknown");
+
   private static final int STATES_MAX = 64;
   private static final double STALE_SECONDS_MIN = 1;
 
@@ -108,6 +111,14 @@ final class Facet {
     return this;
   }
 
+  /// A number, and nothing else.
+  Facet number(boolean is) {
+    if (is) {
+      address.put("number", true);
+    }
+    return this;
+  }
+
   /// On or off, by these words.
   Facet binary(String kind, String on, String off) {
     quantity = kind;
@@ -160,6 +171,10 @@ final class Facet {
       template = "{{ '' }}"; // what was sent says nothing that could be read back
     }
     reading();
+    address.put("partial", true);
+    if (!binary && !address.containsKey("number")) {
+      address.put("no-value", NO_VALUE);
+    }
     if (writable()) {
       writing();
     } else {
@@ -176,10 +191,8 @@ final class Facet {
     String pointer = Templates.pointer(template);
     if (!pointer.isEmpty()) {
       address.put("pointer", pointer);
-      address.put("partial", true);
     } else if (!Templates.givesValue(template)) {
       address.put("template", Templates.checked("template", template));
-      address.put("partial", true);
     }
   }
 

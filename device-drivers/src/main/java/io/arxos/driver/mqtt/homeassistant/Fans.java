@@ -56,6 +56,7 @@ final class Fans {
             .state("percentage_state_topic", "percentage_value_template")
             .command("percentage_command_topic", "percentage_command_template")
             .means("fan_speed", "%")
+            .number(true)
             .range(0, PERCENT);
     double steps = max - min + 1;
     if (max >= min && steps != PERCENT) {

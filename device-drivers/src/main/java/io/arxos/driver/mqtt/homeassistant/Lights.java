@@ -70,6 +70,7 @@ final class Lights {
     double scale = scale(entity.config());
     return new Facet(entity, entity.named("brightness"))
         .means("brightness", scale == PERCENT ? "%" : "1")
+        .number(true)
         .range(0, scale);
   }
 
@@ -77,7 +78,7 @@ final class Lights {
     Config config = entity.config();
     boolean kelvin = config.flag("color_temp_kelvin", false);
     var facet = new Facet(entity, entity.named("color temperature"));
-    facet.means("color_temp", kelvin ? "K" : "mired");
+    facet.means("color_temp", kelvin ? "K" : "mired").number(true);
     return kelvin
         ? facet.range(config.number("min_kelvin", 2000), config.number("max_kelvin", 6535))
         : facet.range(config.number("min_mireds", 153), config.number("max_mireds", 500));

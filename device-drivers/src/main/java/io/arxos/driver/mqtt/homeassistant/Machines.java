@@ -49,6 +49,7 @@ final class Machines {
       new Facet(entity, entity.named("battery level"))
           .read("state_topic", "{{ value_json.battery_level }}")
           .means("battery", "%")
+          .number(true)
           .addTo(points);
       new Facet(entity, entity.named("fan speed"))
           .read("state_topic", "{{ value_json.fan_speed }}")
@@ -59,6 +60,7 @@ final class Machines {
     new Facet(entity, entity.named("battery level"))
         .state("battery_level_topic", "battery_level_template")
         .means("battery", "%")
+        .number(true)
         .addTo(points);
   }
 

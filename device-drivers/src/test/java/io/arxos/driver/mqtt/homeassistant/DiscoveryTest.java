@@ -68,6 +68,32 @@ class DiscoveryTest {
         ear.hears("zigbee2mqtt/office {\"temperature\":null}"));
   }
 
+  /// As Home Assistant: what is empty is no news, `None` and its like are no value, and a sensor
+  /// with a unit is never a text.
+  @Test
+  void emptyIsNoNewsAndWordsForNothingAreFaults() {
+    var ear = new Ear();
+    ear.hears(
+        "homeassistant/sensor/p/config {\"stat_t\":\"p\",\"name\":\"P\",\"unit_of_meas\":\"W\"}",
+        "homeassistant/sensor/q/config {\"stat_t\":\"q\",\"name\":\"Q\","
+            + "\"val_tpl\":\"{{ value_json.q }}\"}",
+        "homeassistant/sensor/r/config {\"stat_t\":\"q\",\"name\":\"R\","
+            + "\"val_tpl\":\"{{ value_json.r if value_json.r is defined }}\"}",
+        "homeassistant/sensor/s/config {\"stat_t\":\"s\",\"name\":\"S\",\"val_tpl\":"
+            + "\"{% if value == 'x' %}1{% else %}{{ states('sensor.s') }}{% endif %}\"}");
+    assertEquals(
+        List.of("p/p FAULT payload is not a number", "p/p FAULT payload is not a number"),
+        ear.hears("p unavailable", "p None", "p "));
+    assertEquals(
+        List.of("q/q FAULT value at /q is a word for no value", "q/q = idle"),
+        ear.hears("q {\"q\":\"unknown\"}", "q {\"q\":\"idle\"}"));
+    assertEquals(
+        List.of("r/r FAULT the template gives no value", "r/r = 5"),
+        ear.hears("q {\"r\":null}", "q {\"r\":5}", "q {}"));
+    assertEquals(List.of("s/s = 1"), ear.hears("s x", "s y"));
+    assertEquals(List.of("p/p = 5"), ear.hears("p 5 W"));
+  }
+
   @Test
   void offlineIsDownUntilOnline() {
     var ear = new Ear();
