@@ -21,5 +21,8 @@ sealed interface Answer {
   /// @param reason for people, such as `device does not answer`
   record Silence(String reason) implements Answer {
     static final Silence PLAIN = new Silence("device does not answer");
+
+    /// It has the question.
+    static final Silence LATE = new Silence("device does not answer in time");
   }
 }

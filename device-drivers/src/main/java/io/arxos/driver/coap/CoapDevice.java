@@ -157,13 +157,15 @@ final class CoapDevice implements AutoCloseable {
     Answer given = Answer.Silence.PLAIN;
     counted.asked();
     long begun = System.nanoTime();
+    var mishaps = new Mishaps(answer::complete, counted);
     try {
       request.setURI(uri(path));
-      request.addMessageObserver(new Mishaps(answer::complete, counted));
+      request.addMessageObserver(mishaps);
       own.advanced(new Answers(answer::complete, reader), request);
       given = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
       request.cancel();
+      given = mishaps.acknowledged() ? Answer.Silence.LATE : given;
     } catch (ExecutionException | RuntimeException _) {
       // an unknown host, a socket that is closed: silence, too
     }
@@ -173,10 +175,14 @@ final class CoapDevice implements AutoCloseable {
 
   private void judge(Answer answer, long nanos) {
     switch (answer) {
-      case Answer.Silence _ -> {
+      case Answer.Silence silence -> {
         counted.failed(Trouble.SILENCE, nanos);
-        gate.silent();
-        sockets.distrust();
+        if (silence.equals(Answer.Silence.LATE)) {
+          gate.answered(); // it is there, and other resources may be quicker
+        } else {
+          gate.silent();
+          sockets.distrust();
+        }
       }
       case Answer.Content _ -> {
         counted.answered(nanos);

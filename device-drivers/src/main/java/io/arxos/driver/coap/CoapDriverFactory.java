@@ -6,6 +6,7 @@ import io.arxos.driver.Driver;
 import io.arxos.driver.DriverFactory;
 import io.arxos.driver.PointBinding;
 import io.arxos.driver.Settings;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -14,10 +15,13 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/// CoAP: `url`, `timeout` (5s), `read-only`, and for `coaps://` `psk-identity`, `psk-file`,
-/// `certificate-file`, `trust-file`.
+/// CoAP: either `url`, with `timeout` (5s) and `read-only`, for a device that is asked, or `listen`
+/// for devices that push; and for `coaps://` `psk-identity`, `psk-file`, `certificate-file`,
+/// `trust-file`.
 public final class CoapDriverFactory implements DriverFactory {
   private static final URI NOWHERE = URI.create("coap://127.0.0.1:5683");
+  private static final int PORT = 5683;
+  private static final int SECURE_PORT = 5684;
 
   private final Clock clock;
   private final RandomGenerator random;
@@ -52,7 +56,11 @@ public final class CoapDriverFactory implements DriverFactory {
   public Driver create(Settings driver, List<PointBinding> bindings) {
     String id = driver.text("id", "device");
     driver.text("protocol", "");
-    URI url = url(driver);
+    return driver.has("listen") ? listener(id, driver, bindings) : device(id, driver, bindings);
+  }
+
+  private Driver device(String id, Settings driver, List<PointBinding> bindings) {
+    URI url = url(driver, "url");
     Duration timeout = driver.duration("timeout", Duration.ofSeconds(5));
     if (timeout.toMillis() < 100 || timeout.toMillis() > 60_000) {
       driver.problem("timeout", "timeout must be 100ms to 60s");
@@ -71,8 +79,34 @@ public final class CoapDriverFactory implements DriverFactory {
         random);
   }
 
-  private static URI url(Settings driver) {
-    String text = driver.text("url");
+  private Driver listener(String id, Settings driver, List<PointBinding> bindings) {
+    URI listen = url(driver, "listen");
+    boolean secured = "coaps".equals(listen.getScheme());
+    Security security = Security.of(driver, secured, true);
+    driver.flag("read-only", false);
+    driver.done();
+    for (PointBinding binding : bindings) {
+      if (!Boolean.TRUE.equals(binding.address().plain("observe"))) {
+        binding
+            .address()
+            .problem("observe", "observe must be true: a device that pushes is not asked");
+      }
+      if (binding.writable()) {
+        binding.address().problem("path", "a point that is pushed cannot be written");
+      }
+    }
+    int port = listen.getPort() >= 0 ? listen.getPort() : secured ? SECURE_PORT : PORT;
+    return new CoapListener(
+        id,
+        new InetSocketAddress(String.valueOf(listen.getHost()), port),
+        security,
+        bindings.stream().map(CoapPoint::of).toList(),
+        clock);
+  }
+
+  /// `coap://host:port` or `coaps://host:port`.
+  private static URI url(Settings driver, String key) {
+    String text = driver.text(key);
     try {
       var url = new URI(text);
       boolean known = "coap".equals(url.getScheme()) || "coaps".equals(url.getScheme());
@@ -83,7 +117,7 @@ public final class CoapDriverFactory implements DriverFactory {
       // reported below
     }
     if (!text.isEmpty()) {
-      driver.problem("url", "url is \"" + text + "\"; it must be such as coap://127.0.0.1:5683");
+      driver.problem(key, key + " is \"" + text + "\"; it must be such as coap://127.0.0.1:5683");
     }
     return NOWHERE;
   }

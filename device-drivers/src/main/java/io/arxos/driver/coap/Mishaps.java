@@ -10,10 +10,21 @@ import org.eclipse.californium.scandium.dtls.HandshakeException;
 final class Mishaps extends MessageObserverAdapter {
   private final Consumer<Answer> to;
   private final DeviceStats counted;
+  private volatile boolean acknowledged;
 
   Mishaps(Consumer<Answer> to, DeviceStats counted) {
     this.to = to;
     this.counted = counted;
+  }
+
+  /// Whether the device has said that it has the question; its answer may be late.
+  boolean acknowledged() {
+    return acknowledged;
+  }
+
+  @Override
+  public void onAcknowledgement() {
+    acknowledged = true;
   }
 
   @Override

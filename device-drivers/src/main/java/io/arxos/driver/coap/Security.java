@@ -101,6 +101,8 @@ sealed interface Security {
     // Without it a device whose address is translated anew is lost until its next handshake.
     builder.set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, server ? CID_BYTES : 0);
     builder.set(DtlsConfig.DTLS_RETRANSMISSION_TIMEOUT, 1, TimeUnit.SECONDS);
+    builder.set(DtlsConfig.DTLS_MAX_RETRANSMISSION_TIMEOUT, 2, TimeUnit.SECONDS);
+    builder.set(DtlsConfig.DTLS_MAX_RETRANSMISSIONS, 2);
     builder.set(DtlsConfig.DTLS_MAX_CONNECTIONS, server ? 500 : 10);
     builder.set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1);
     builder.set(DtlsConfig.DTLS_CONNECTOR_THREAD_COUNT, 1);
