@@ -39,7 +39,7 @@ public record TruthWords(
 
   /// Whether the text means that there is no value.
   boolean nothing(String text) {
-    return nothing.stream().anyMatch(word -> same(text, word));
+    return nothing.contains(text);
   }
 
   /// Null when the text is neither word.

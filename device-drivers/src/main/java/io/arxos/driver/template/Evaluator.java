@@ -193,6 +193,11 @@ final class Evaluator {
     if (function instanceof Expr.Name(String name) && run.variable(name) == null) {
       return Functions.call(run, name, arguments(arguments));
     }
+    if (function instanceof Expr.Attribute(Expr.Name(String type), String name)
+        && type.equals("dict")
+        && run.variable(type) == null) {
+      return Functions.call(run, type + "." + name, arguments(arguments));
+    }
     if (function instanceof Expr.Attribute(Expr of, String name)) {
       return Methods.call(run, value(of), name, arguments(arguments));
     }

@@ -70,10 +70,13 @@ final class Functions {
         Map<String, Object> values = new LinkedHashMap<>();
         if (args.find(0, "mapping") instanceof Map<?, ?> map) {
           map.forEach((key, value) -> values.put(String.valueOf(key), Nothing.of(value)));
+        } else if (args.find(0, "mapping") instanceof List<?> list) {
+          yield pairs(run, Python.items(run, list));
         }
         values.putAll(args.named());
         yield name.equals("dict") ? values : new Namespace(values);
       }
+      case "dict.from_keys" -> pairs(run, items(run, args));
       case "min", "max" ->
           Numbers.of(
               run,
@@ -132,6 +135,18 @@ final class Functions {
       items.add(at);
     }
     return items;
+  }
+
+  private static Object pairs(Run run, List<Object> pairs) {
+    Map<Object, Object> map = new LinkedHashMap<>();
+    for (Object pair : pairs) {
+      List<Object> both = Python.items(run, pair);
+      if (both.size() != 2) {
+        throw Refusal.of("a mapping is made of pairs");
+      }
+      map.put(both.getFirst(), both.getLast());
+    }
+    return map;
   }
 
   private static Object today(Run run, Args args) {

@@ -30,7 +30,7 @@ final class Lists {
       case "map" -> map(run, value, args);
       case "select", "reject" -> chosen(run, name.equals("select"), "", value, args);
       case "selectattr", "rejectattr" -> {
-        String attribute = args.text(0, "attribute");
+        String attribute = Texts.of(run, args.need(0, "attribute"));
         yield chosen(run, name.equals("selectattr"), attribute, value, args.rest());
       }
       case "items" -> value instanceof Undefined ? List.of() : Methods.items(run, value);

@@ -10,6 +10,7 @@ import java.util.regex.PatternSyntaxException;
 final class Regexes {
   private static final int PATTERN_CHARACTERS_MAX = 500;
   private static final int LOOKS_MAX = 1_000_000;
+  private static final Pattern PYTHON_NAME = Pattern.compile("\\(\\?P<(\\w{1,100})>");
 
   private Regexes() {}
 
@@ -55,11 +56,17 @@ final class Regexes {
     }
     try {
       int flags = ignoreCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;
-      return Pattern.compile(find.replace("(?P<", "(?<"), flags)
-          .matcher(new Watched(text, new int[1]));
+      return Pattern.compile(javaNames(find), flags).matcher(new Watched(text, new int[1]));
     } catch (PatternSyntaxException _) {
       throw Refusal.of("a regular expression cannot be read");
     }
+  }
+
+  /// Names of groups have no `_` in Java, and no `P` before them.
+  private static String javaNames(String find) {
+    return PYTHON_NAME
+        .matcher(find)
+        .replaceAll(name -> "(?<" + name.group(1).replace("_", "U") + ">");
   }
 
   /// `regex_match` (at the start) and `regex_search` (anywhere).

@@ -63,6 +63,14 @@ final class Facet {
     return this;
   }
 
+  /// A template's `None` is a state: none of the presets.
+  Facet noneIsAState() {
+    if (readable() && !template.isEmpty() && !atPointer()) {
+      then("'none' if x == 'None' else x");
+    }
+    return this;
+  }
+
   boolean readable() {
     return !topic.isEmpty();
   }

@@ -23,6 +23,7 @@ final class Fans {
     speed(entity, points);
     new Facet(entity, entity.named("preset"))
         .state("preset_mode_state_topic", "preset_mode_value_template")
+        .noneIsAState()
         .command("preset_mode_command_topic", "preset_mode_command_template")
         .states(config.texts("preset_modes"))
         .addTo(points);

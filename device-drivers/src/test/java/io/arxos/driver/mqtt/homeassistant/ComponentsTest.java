@@ -229,6 +229,80 @@ class ComponentsTest {
     assertFalse(ear.point("d/key").writable());
   }
 
+  /// Zigbee2MQTT, a fan with words for its steps and a preset beside them.
+  @Test
+  void fanWithWordsForItsSteps() {
+    var ear = new Ear();
+    ear.hears(
+        announced(
+            "fan",
+            """
+            "name":null,"stat_t":"z/fan","cmd_t":"z/fan/set/fan_state",\
+            "state_value_template":"{{ value_json.fan_state }}","pct_stat_t":"z/fan",\
+            "percentage_command_topic":"z/fan/set/fan_mode","percentage_value_template":\
+            "{{ {'off':0, 'low':1, 'medium':2, 'high':3, 'on':4}[value_json.fan_mode] | \
+            default('None') }}","preset_mode_state_topic":"z/fan","preset_mode_value_template":\
+            "{{ value_json.fan_mode if value_json.fan_mode in ['smart'] else 'None' | \
+            default('None') }}","preset_modes":["smart"],"speed_range_min":1,"speed_range_max":4\
+            """));
+    assertEquals(
+        List.of("d/fan = true", "d/speed = 50", "d/preset = none"),
+        ear.hears("z/fan {\"fan_state\":\"ON\",\"fan_mode\":\"medium\"}"));
+    assertEquals(
+        List.of("d/fan = true", "d/speed FAULT the template gives no value", "d/preset = smart"),
+        ear.hears("z/fan {\"fan_state\":\"ON\",\"fan_mode\":\"smart\"}"));
+  }
+
+  /// Zigbee2MQTT takes the action of a remote control apart by regular expressions.
+  @Test
+  void eventWithATemplateOfManySteps() {
+    var ear = new Ear();
+    String template =
+        """
+        {% set patterns = [
+        {"pattern": '^(?P<button>(?:button_)?[a-z0-9]+)_(?P<action>(?:press|hold)(?:_release)?)$', \
+        "groups": ["button", "action"]},
+        {"pattern": '^(?P<actionPrefix>region_)(?P<region>[1-9]|10)_(?P<action>enter|leave)$', \
+        "groups": ["actionPrefix", "region", "action"]},
+        {"pattern": '^(?P<action>brightness_step)(?:_(?P<direction>up|down))?$', \
+        "groups": ["action", "direction"]}
+        ] %}
+        {% set action_value = value_json.action|default('') %}
+        {% set ns = namespace(r=[('action', action_value)]) %}
+        {% for p in patterns %}
+          {% set m = action_value|regex_findall(p.pattern) %}
+          {% if m[0] is undefined %}{% continue %}{% endif %}
+          {% for key, value in zip(p.groups, m[0]) %}
+            {% set ns.r = ns.r|rejectattr(0, 'eq', key)|list + [(key, value)] %}
+          {% endfor %}
+        {% endfor %}
+        {% if (ns.r|selectattr(0, 'eq', 'actionPrefix')|first) is defined %}
+          {% set ns.r = ns.r|rejectattr(0, 'eq', 'action')|list + [('action', \
+        ns.r|selectattr(0, 'eq', 'actionPrefix')|map(attribute=1)|first + \
+        ns.r|selectattr(0, 'eq', 'action')|map(attribute=1)|first)] %}
+        {% endif %}
+        {% set ns.r = ns.r + [('event_type', \
+        ns.r|selectattr(0, 'eq', 'action')|map(attribute=1)|first)] %}
+        {{dict.from_keys(ns.r|rejectattr(0, 'in', ('action', 'actionPrefix'))\
+        |reject('eq', ('event_type', None))|reject('eq', ('event_type', '')))|to_json}}\
+        """;
+    String quoted = template.replace("\"", "\\\"").replace("\n", "\\n");
+    ear.hears(
+        announced(
+            "event",
+            "\"name\":\"Action\",\"stat_t\":\"z/remote\",\"event_types\":[\"press\",\"hold\"],"
+                + "\"value_template\":\""
+                + quoted
+                + "\""));
+    assertEquals(
+        List.of("d/action = press", "d/action = region_enter", "d/action = brightness_step"),
+        ear.hears(
+            "z/remote {\"action\":\"button_1_press\"}",
+            "z/remote {\"action\":\"region_2_enter\"}",
+            "z/remote {\"action\":\"brightness_step_up\"}",
+            "z/remote {\"battery\":5}"));
+  }
+
   @Test
   void waterHeaterHumidifierSirenVacuumPanelTracker() {
     var ear = new Ear();
