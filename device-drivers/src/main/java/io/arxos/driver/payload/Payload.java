@@ -262,11 +262,11 @@ public final class Payload {
     String place = "value at " + path;
     return switch (node.getNodeType()) {
       case NUMBER ->
-          words.own()
+          words.asText()
               ? Scalars.read(node.asText(), words, place, origin)
               : Scalars.number(node.doubleValue(), place, origin);
       case BOOLEAN ->
-          words.own()
+          words.asText() || words.type() == TruthWords.Type.NUMBER
               ? Scalars.read(node.asText(), words, place, origin)
               : new Good(new Value.Bool(node.booleanValue()), origin);
       case STRING -> Scalars.read(node.textValue().strip(), words, place, origin);

@@ -10,6 +10,7 @@ import io.arxos.driver.Reading.Kind;
 import io.arxos.driver.Unit;
 import io.arxos.driver.Units;
 import io.arxos.driver.Value;
+import io.arxos.driver.payload.TruthWords.Type;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -48,11 +49,14 @@ public final class Scalars {
           ? new Bad(Kind.FAULT, place + " is neither the word for on nor for off", origin)
           : new Good(truth, origin);
     }
+    if (words.type() == Type.TEXT && !text.isEmpty()) {
+      return text(text, place, origin);
+    }
     Double number = number(text);
     if (number != null) {
       return number(number, place, origin);
     }
-    if (words.number() && !text.isEmpty()) {
+    if (words.type() == Type.NUMBER && !text.isEmpty()) {
       Optional<WithUnit> withUnit = withUnit(text);
       return withUnit.isPresent()
           ? number(withUnit.get().number(), place, origin)
@@ -104,6 +108,10 @@ public final class Scalars {
     if (withUnit.isPresent()) {
       return number(withUnit.get().number(), place, origin);
     }
+    return text(text, place, origin);
+  }
+
+  private static Reading text(String text, String place, Origin origin) {
     return text.getBytes(UTF_8).length > Value.TEXT_BYTES_MAX
         ? new Bad(Kind.FAULT, place + " is longer than 1 KiB of text", origin)
         : new Good(new Value.Text(text), origin);

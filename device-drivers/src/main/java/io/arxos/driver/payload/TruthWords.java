@@ -10,11 +10,21 @@ import org.jspecify.annotations.Nullable;
 /// @param on null when it says the usual: `true` or `on`
 /// @param off null when it says the usual: `false` or `off`
 /// @param nothing words that mean that there is no value, such as `unavailable`
-/// @param number whether what is no number is a fault
+/// @param type what its values are, whatever they look like
 public record TruthWords(
-    @Nullable String on, @Nullable String off, List<String> nothing, boolean number) {
-  public static final TruthWords USUAL = new TruthWords(null, null, List.of(), false);
+    @Nullable String on, @Nullable String off, List<String> nothing, Type type) {
+  public static final TruthWords USUAL = new TruthWords(null, null, List.of(), Type.ANY);
   private static final int WORDS_MAX = 16;
+
+  /// What the values of a point are.
+  public enum Type {
+    /// What they look like: numbers, truths, texts.
+    ANY,
+    /// Anything else is a fault.
+    NUMBER,
+    /// `off` and `12` are texts, too.
+    TEXT
+  }
 
   static TruthWords of(Settings address) {
     String on = address.has("on") ? address.text("on", "") : null;
@@ -26,10 +36,15 @@ public record TruthWords(
     if (nothing.size() > WORDS_MAX) {
       address.problem("no-value", "no-value has more than " + WORDS_MAX + " words");
     }
-    boolean number = address.flag("number", false);
-    return on == null && off == null && nothing.isEmpty() && !number
+    Type type = address.choice("type", Type.class, Type.ANY);
+    return on == null && off == null && nothing.isEmpty() && type == Type.ANY
         ? USUAL
-        : new TruthWords(on, off, List.copyOf(nothing), number);
+        : new TruthWords(on, off, List.copyOf(nothing), type);
+  }
+
+  /// Whether a number or a truth of JSON is to be read as the text that it is.
+  boolean asText() {
+    return own() || type == Type.TEXT;
   }
 
   /// Whether the device has words of its own.

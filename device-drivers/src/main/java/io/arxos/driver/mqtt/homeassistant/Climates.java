@@ -101,6 +101,7 @@ final class Climates {
   private static void action(Entity entity, List<DiscoveredPoint> points) throws Rejection {
     new Facet(entity, entity.named("action"))
         .state("action_topic", "action_template", OTHERWISE)
+        .words()
         .addTo(points);
   }
 

@@ -47,13 +47,16 @@ final class Components {
     config.needed("sensor", "state_topic");
     String deviceClass = config.text("device_class");
     boolean worded = WORDED.contains(deviceClass) || config.has("options");
-    new Facet(entity, entity.named())
+    var facet = new Facet(entity, entity.named());
+    facet
         .state("state_topic", "value_template")
         .means(deviceClass, config.text("unit_of_measurement"))
         .number(!worded && (!deviceClass.isEmpty() || NUMERIC.stream().anyMatch(config::has)))
-        .states(config.texts("options"))
-        .staleAfter(config.number("expire_after", 0))
-        .addTo(points);
+        .staleAfter(config.number("expire_after", 0));
+    if (worded) {
+      facet.states(config.texts("options"));
+    }
+    facet.addTo(points);
   }
 
   private static void binarySensor(Entity entity, List<DiscoveredPoint> points) throws Rejection {
@@ -96,6 +99,7 @@ final class Components {
     new Facet(entity, entity.named())
         .state("state_topic", "value_template")
         .command("command_topic", "command_template")
+        .words()
         .addTo(points);
   }
 
@@ -113,6 +117,7 @@ final class Components {
     new Facet(entity, entity.named("installed version"))
         .state("state_topic", "value_template")
         .then("(x | from_json({})).get('installed_version', '') if x[:1] == '{' else x")
+        .words()
         .addTo(points);
     var latest = new Facet(entity, entity.named("latest version"));
     if (entity.config().has("latest_version_topic")) {
@@ -122,7 +127,7 @@ final class Components {
           .state("state_topic", "value_template")
           .then("(x | from_json({})).get('latest_version', '') if x[:1] == '{' else ''");
     }
-    latest.addTo(points);
+    latest.words().addTo(points);
   }
 
   private static void tracker(Entity entity, List<DiscoveredPoint> points) throws Rejection {
@@ -137,6 +142,7 @@ final class Components {
     new Facet(entity, entity.named())
         .state("state_topic", "value_template")
         .then(words + ".get(x, x)")
+        .words()
         .addTo(points);
   }
 }

@@ -122,8 +122,14 @@ final class Facet {
   /// A number, and nothing else.
   Facet number(boolean is) {
     if (is) {
-      address.put("number", true);
+      address.put("type", "number");
     }
+    return this;
+  }
+
+  /// A word, also when it looks like a number or a truth.
+  Facet words() {
+    address.put("type", "text");
     return this;
   }
 
@@ -145,7 +151,9 @@ final class Facet {
     return this;
   }
 
+  /// One of these words.
   Facet states(List<String> states) {
+    words();
     List<String> known = states.stream().filter(state -> !state.isBlank()).distinct().toList();
     if (known.size() >= 2 && known.size() <= STATES_MAX) {
       more.put("states", known);
@@ -180,7 +188,7 @@ final class Facet {
     }
     reading();
     address.put("partial", true);
-    if (!binary && !address.containsKey("number")) {
+    if (!binary && !"number".equals(address.get("type"))) {
       address.put("no-value", NO_VALUE);
     }
     if (writable()) {
@@ -191,8 +199,18 @@ final class Facet {
       more.remove("write");
     }
     address.putAll(entity.reach());
-    Meaning meaning = binary ? Meanings.binary(quantity, name) : Meanings.of(quantity, unit, name);
-    points.add(new DiscoveredPoint(name, meaning, address, more, writable(), null));
+    points.add(new DiscoveredPoint(name, meaning(), address, more, writable(), null));
+  }
+
+  /// A device that names neither quantity nor unit has no unit, whatever its name reminds of.
+  private Meaning meaning() {
+    if (binary) {
+      return Meanings.binary(quantity, name);
+    }
+    Meaning meaning = Meanings.of(quantity, unit, name);
+    return quantity.isEmpty() && unit.isEmpty() && !meaning.unit().isEmpty()
+        ? new Meaning("", meaning.brickClass(), meaning.confidence() / 2, meaning.reasons())
+        : meaning;
   }
 
   private void reading() throws Rejection {

@@ -64,7 +64,8 @@ final class Fans {
       String below = Templates.number(min - 1);
       String count = Templates.number(steps);
       if (facet.readable()) {
-        facet.then("((x | float - " + below + ") * 100 // " + count + ") | int");
+        facet.then(
+            "x if x == 'None' else ((x | float - " + below + ") * 100 // " + count + ") | int");
       }
       if (facet.writable()) {
         facet.with(

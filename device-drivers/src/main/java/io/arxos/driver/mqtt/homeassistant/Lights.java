@@ -47,6 +47,7 @@ final class Lights {
         .addTo(points);
     new Facet(entity, entity.named("color mode"))
         .state("color_mode_state_topic", "color_mode_value_template")
+        .words()
         .addTo(points);
     new Facet(entity, entity.named("effect"))
         .state("effect_state_topic", "effect_value_template")

@@ -303,6 +303,28 @@ class ComponentsTest {
             "z/remote {\"battery\":5}"));
   }
 
+  /// `off` is a mode and `2` an option; neither is a truth or a number.
+  @Test
+  void wordsStayWords() {
+    var ear = new Ear();
+    ear.hears(
+        announced(
+            "climate",
+            "\"name\":null,\"mode_stat_t\":\"c/m\",\"modes\":[\"off\",\"heat\"],"
+                + "\"act_t\":\"c/a\""),
+        announced(
+                "select",
+                "\"name\":\"Step\",\"cmd_t\":\"s/set\",\"stat_t\":\"s\",\"val_tpl\":"
+                    + "\"{{ value_json.s }}\",\"ops\":[\"1\",\"2\"]")
+            .replace("/o/", "/o2/"));
+    assertEquals("text", ear.point("d/mode").address().get("type"));
+    assertEquals("text", ear.point("d/action").address().get("type"));
+    assertEquals("text", ear.point("d/step").address().get("type"));
+    assertEquals(List.of("d/mode = off"), ear.hears("c/m off"));
+    assertEquals(List.of("d/step = 2"), ear.hears("s {\"s\":2}"));
+    assertEquals(Map.of("Text", 2), ear.types());
+  }
+
   @Test
   void waterHeaterHumidifierSirenVacuumPanelTracker() {
     var ear = new Ear();

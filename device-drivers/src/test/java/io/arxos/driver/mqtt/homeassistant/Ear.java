@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Hears messages as the gateway does, and writes down what it would deliver.
 final class Ear {
@@ -23,6 +24,7 @@ final class Ear {
   /// What is known now, by the paths that are proposed.
   final Map<String, DiscoveredPoint> points = new LinkedHashMap<>();
 
+  private final Map<String, Integer> types = new TreeMap<>();
   String device = "";
   String address = "";
 
@@ -41,14 +43,21 @@ final class Ear {
     return said;
   }
 
+  /// How many values of each type were heard.
+  Map<String, Integer> types() {
+    return types;
+  }
+
   static MqttMessage message(String topic, String payload) {
     return new MqttMessage(topic, payload.getBytes(UTF_8), false, NOW);
   }
 
   private void take(Output output, List<String> said) {
     switch (output) {
-      case Output.Told(var point, _, Reading.Good(var value, _), _) ->
-          said.add(point + " = " + Payload.text(value));
+      case Output.Told(var point, _, Reading.Good(var value, _), _) -> {
+        said.add(point + " = " + Payload.text(value));
+        types.merge(value.getClass().getSimpleName(), 1, Integer::sum);
+      }
       case Output.Told(var point, _, Reading.Bad(var kind, var reason, _), _) ->
           said.add(point + " " + kind + " " + reason);
       case Output.Wrong(var reason) -> said.add("wrong: " + reason);
