@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Dictionary {
   private static final int WORDS_MAX = 5;
   private static final int PART_LETTERS_MIN = 3;
+  private static final int ENDING_LETTERS_MIN = 6;
   private static final Map<String, Entry> WORDS = words();
   private static final Map<String, Kind> EQUIPMENT = equipment();
 
@@ -88,7 +89,8 @@ final class Dictionary {
       }
     }
     String word = tokens.get(from).text();
-    return new Match(from, from + 1, word, compound(word), null);
+    Entry whole = compound(word);
+    return new Match(from, from + 1, word, whole == null ? ending(word) : whole, null);
   }
 
   /// `vorlauftemperatursollwert` is three words; all of its letters must belong to one, but for an
@@ -109,6 +111,17 @@ final class Dictionary {
       }
     }
     return best[0];
+  }
+
+  /// `speichertemperatur` is a temperature, whatever its beginning says.
+  private static @Nullable Entry ending(String word) {
+    for (int from = 1; from <= word.length() - ENDING_LETTERS_MIN; from++) {
+      Entry end = compound(word.substring(from));
+      if (end != null) {
+        return new Entry(end.features(), end.weak(), true);
+      }
+    }
+    return null;
   }
 
   private static Entry joined(Entry one, Entry other) {

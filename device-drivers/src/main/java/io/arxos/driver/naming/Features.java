@@ -69,7 +69,7 @@ final class Features {
   /// All that is known, of a point of that equipment.
   Set<String> complete(@Nullable Kind equipment) {
     settleWeak();
-    unsaidTemperature();
+    unsaidTemperature(equipment);
     fromEquipment(equipment);
     media(equipment);
     parts();
@@ -94,9 +94,11 @@ final class Features {
 
   /// A place or a set-point of which nobody says what is measured there is a temperature;
   /// `Vorlauf`.
-  private void unsaidTemperature() {
+  private void unsaidTemperature(@Nullable Kind equipment) {
+    Set<String> its = equipment == null ? Set.of() : equipment.features();
     boolean part = has("valve") || has("damper") || has("fan") || has("pump") || has("status");
     boolean place = Stream.of("leaving", "entering", "room", "zone").anyMatch(this::has);
+    place |= has("setpoint") && (its.contains("room") || its.contains("zone"));
     boolean aimed =
         has("setpoint")
             && (has("supply")
@@ -136,6 +138,9 @@ final class Features {
     if (its.contains("gas") && (has("flow") || has("usage") || has("energy"))) {
       words.addAll(Set.of("natural", "gas"));
     }
+    if (its.contains("air") && has("flow") && !has("water")) {
+      words.add("air");
+    }
     if (its.contains("water") && (has("usage") || has("flow"))) {
       words.add("water");
     }
@@ -149,7 +154,7 @@ final class Features {
     Set<String> its = equipment == null ? Set.of() : equipment.features();
     boolean wet =
         has("leaving") || has("entering") || has("water") || words.stream().anyMatch(this::wet);
-    boolean hydronic = its.contains("hot") || its.contains("chilled") || its.contains("thermal");
+    boolean hydronic = its.contains("water") || its.contains("hot") || its.contains("chilled") || its.contains("thermal");
     if (has("temperature") || has("flow") || has("pressure")) {
       wet |= hydronic && !has("air") && !has("room") && !has("zone") && !has("outside");
     }
@@ -209,11 +214,15 @@ final class Features {
     boolean moved = has("valve") || has("damper");
     boolean driven = has("fan") || has("pump");
     if (moved && !measured) {
+      if (has("position")) {
+        guessKind("sensor");
+        kindGuessed = false;
+      }
       words.add("position");
       guessKind("command");
     } else if (driven && has("speed")) {
       guessKind("command");
-    } else if (driven && !measured) {
+    } else if ((driven || has("filter")) && !measured) {
       guessKind("status");
     } else if ((has("heating") || has("cooling") || has("reheat"))
         && !measured
