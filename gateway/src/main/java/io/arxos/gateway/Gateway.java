@@ -93,7 +93,8 @@ final class Gateway implements AutoCloseable {
             quality,
             conditions::now,
             Version.TEXT,
-            devices::running);
+            devices::running,
+            DiscoveryPart.of(config, site, devices));
     var runtime = closing("page", Runtimes.start(sources, config.page()));
     pagePort = runtime.pagePort();
     LOG.info("gateway {} serves http://{}:{}", site.gateway(), config.page().host(), pagePort);

@@ -154,7 +154,11 @@ final class Features {
     Set<String> its = equipment == null ? Set.of() : equipment.features();
     boolean wet =
         has("leaving") || has("entering") || has("water") || words.stream().anyMatch(this::wet);
-    boolean hydronic = its.contains("water") || its.contains("hot") || its.contains("chilled") || its.contains("thermal");
+    boolean hydronic =
+        its.contains("water")
+            || its.contains("hot")
+            || its.contains("chilled")
+            || its.contains("thermal");
     if (has("temperature") || has("flow") || has("pressure")) {
       wet |= hydronic && !has("air") && !has("room") && !has("zone") && !has("outside");
     }

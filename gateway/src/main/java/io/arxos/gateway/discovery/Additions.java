@@ -83,7 +83,7 @@ record Additions(List<Map<String, Object>> drivers, List<Map<String, Object>> eq
       entry.put("unit", unit);
     }
     entry.put("driver", driver);
-    entry.put("address", found.address());
+    entry.put("address", KeyOrder.of(found.address()));
     if (flag && !ofStates && command) {
       entry.put("states", List.of("off", "on"));
     }

@@ -29,6 +29,13 @@ public record ProposedDevice(Discovered found, String driver, List<Piece> equipm
       points = List.copyOf(points);
     }
 
+    /// The same kind of thing under another name.
+    Piece moved(String newId) {
+      return newId.equals(id)
+          ? this
+          : new Piece(newId, newId.replace('-', ' '), brickClass, system, false, points);
+    }
+
     Piece with(List<ProposedPoint> others) {
       return new Piece(id, name, brickClass, system, known, others);
     }

@@ -11,6 +11,10 @@ import io.arxos.driver.Meaning;
 /// @param addable false for a text, which is no measurement
 public record ProposedPoint(
     DiscoveredPoint found, String id, String name, Meaning meaning, boolean addable) {
+  ProposedPoint called(String newId) {
+    return newId.equals(id) ? this : new ProposedPoint(found, newId, name, meaning, addable);
+  }
+
   ProposedPoint with(String newId, Meaning newMeaning) {
     return new ProposedPoint(found, newId, name, newMeaning, addable);
   }

@@ -4,6 +4,7 @@ import io.arxos.driver.Clock;
 import io.arxos.driver.Driver;
 import io.arxos.gateway.config.Site;
 import io.arxos.gateway.control.Commands;
+import io.arxos.gateway.discovery.DiscoveryDesk;
 import io.arxos.gateway.sampling.ClockQuality;
 import io.arxos.gateway.sampling.ProcessImage;
 import io.arxos.gateway.sampling.Sampler;
@@ -24,4 +25,5 @@ public record Sources(
     ClockQuality quality,
     Supplier<Condition> condition,
     String version,
-    Supplier<Map<String, Driver>> drivers) {}
+    Supplier<Map<String, Driver>> drivers,
+    DiscoveryDesk discovery) {}

@@ -31,7 +31,8 @@ public final class StatusPage extends VerticleBase {
       Map.of(
           "index.html", "text/html; charset=utf-8",
           "page.css", "text/css; charset=utf-8",
-          "page.js", "text/javascript; charset=utf-8");
+          "page.js", "text/javascript; charset=utf-8",
+          "discovery.js", "text/javascript; charset=utf-8");
 
   private final Sources sources;
   private final String host;
@@ -40,6 +41,7 @@ public final class StatusPage extends VerticleBase {
   private final LocalCommands commands;
   private final GatewayMetrics metrics;
   private final LinesAnswer lines;
+  private final DiscoveryAnswer discovery;
   private @Nullable HttpServer server;
 
   public StatusPage(Sources sources, String host, int port) {
@@ -50,12 +52,14 @@ public final class StatusPage extends VerticleBase {
     this.commands = new LocalCommands(sources, points);
     this.metrics = new GatewayMetrics(sources);
     this.lines = new LinesAnswer(sources);
+    this.discovery = new DiscoveryAnswer(sources.discovery());
   }
 
   @Override
   public Future<?> start() {
     var options = new HttpServerOptions().setHost(host).setPort(port).setIdleTimeout(60);
     lines.use(vertx);
+    discovery.use(vertx);
     server = vertx.createHttpServer(options).requestHandler(this::handle);
     return server.listen();
   }
@@ -81,6 +85,8 @@ public final class StatusPage extends VerticleBase {
       answer(request.path(), response);
     } else if (request.method() == HttpMethod.POST && "/api/commands".equals(request.path())) {
       act(request);
+    } else if (request.method() == HttpMethod.POST && DiscoveryAnswer.acts(request.path())) {
+      discovery.act(request);
     } else {
       problem(response, 405, "This address is only read.");
     }
@@ -92,6 +98,8 @@ public final class StatusPage extends VerticleBase {
       case "/page.css" -> file(response, "page.css");
       case "/page.js" -> file(response, "page.js");
       case "/api/points" -> json(response, 200, points.write(commands.steps()));
+      case "/api/discovered" -> json(response, 200, discovery.found());
+      case "/discovery.js" -> file(response, "discovery.js");
       case "/healthz" -> probe(response, controlTroubles());
       case "/readyz" -> probe(response, troubles());
       case "/info" -> json(response, 200, info());

@@ -8,6 +8,7 @@ import io.arxos.driver.PointId;
 import io.arxos.driver.Reading;
 import io.arxos.driver.ReadingSink.Acceptance;
 import io.arxos.driver.Value;
+import io.arxos.driver.naming.Corrections;
 import io.arxos.gateway.config.PointConfig;
 import io.arxos.gateway.config.Site;
 import io.arxos.gateway.config.TestSites;
@@ -15,6 +16,7 @@ import io.arxos.gateway.control.CommandRequest;
 import io.arxos.gateway.control.CommandUpdate;
 import io.arxos.gateway.control.Commands;
 import io.arxos.gateway.control.Hold;
+import io.arxos.gateway.discovery.DiscoveryDesk;
 import io.arxos.gateway.sampling.ManualClock;
 import io.arxos.gateway.sampling.ProcessImage;
 import io.arxos.gateway.sampling.Sampler;
@@ -27,6 +29,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,10 +63,23 @@ final class StatusPageTest {
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient browser = HttpClient.newHttpClient();
   private Condition condition = GOOD;
+  private final DiscoveryDesk desk =
+      new DiscoveryDesk(
+          new DiscoveryDesk.Seams(
+              site, Path.of("site.yaml"), Map::of, Corrections.none(), _ -> List.of()));
   private final StatusPage page =
       new StatusPage(
           new Sources(
-              site, image, sampler, commands, clock, () -> true, () -> condition, "0.1.0", Map::of),
+              site,
+              image,
+              sampler,
+              commands,
+              clock,
+              () -> true,
+              () -> condition,
+              "0.1.0",
+              Map::of,
+              desk),
           "127.0.0.1",
           0);
 
