@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -290,6 +292,14 @@ final class UnitNamesTest {
     }
     assertEquals(List.of(), wrong);
     assertEquals(Units.codes().size(), codes.size());
+  }
+
+  @Test
+  void theDocumentNamesEveryUnit() throws IOException {
+    String document = Files.readString(Path.of("..", "docs", "drivers", "units.md"));
+    List<String> missing =
+        Units.codes().stream().filter(code -> !document.contains("| `" + code + "` |")).toList();
+    assertEquals(List.of(), missing);
   }
 
   private static List<String> table() throws IOException {

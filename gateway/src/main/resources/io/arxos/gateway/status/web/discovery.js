@@ -40,7 +40,7 @@ function pointRow(point) {
 function deviceCard(device) {
   const card = node('details', 'device'), head = node('summary'), who = [device.vendor, device.model].filter(Boolean).join(' ');
   const title = node('span', 'what', device.device);
-  title.append(node('small', '', [who, device.protocol + ' ' + device.address, device.points.length ? device.points.length + ' points' : 'not understood'].filter(Boolean).join(' · ')));
+  title.append(node('small', '', [who, device.protocol + ' ' + device.address, device.points.length ? device.points.length + (device.points.length === 1 ? ' point' : ' points') : 'not understood'].filter(Boolean).join(' · ')));
   head.append(title, node('small', '', percent(device.confidence) + ' sure'));
   card.append(head);
   if (!device.points.length) {
@@ -54,7 +54,7 @@ function deviceCard(device) {
   button.addEventListener('click', () => addDevice(device, rows, button, said));
   const foot = node('menu');
   foot.append(button);
-  card.append(list, said, foot);
+  card.append(node('p', 'muted', 'Path, Brick class and unit (UCUM) can be put right before adding.'), list, said, foot);
   return card;
 }
 
