@@ -24,7 +24,8 @@ public interface Driver extends AutoCloseable {
   /// Writes one value, given in the unit that the device speaks.
   WriteResult write(PointId point, Value value) throws InterruptedException;
 
-  /// Looks for devices and points nobody has configured, for at most `limit`.
+  /// Looks for devices and points nobody has configured, for at most `limit`. Works before `open`
+  /// too: whoever only looks must not take a running gateway's place at a broker or a pin.
   List<Discovered> discover(Duration limit) throws InterruptedException;
 
   /// What happened on its lines since it was opened; safe for any thread, at any time.

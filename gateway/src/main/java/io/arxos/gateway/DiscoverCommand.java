@@ -103,8 +103,12 @@ final class DiscoverCommand implements Callable<Integer> {
       return "Nothing was found that no site file has. Battery devices speak seldom: try --for 10m.";
     }
     long points = devices.stream().mapToLong(ProposedDevice::points).sum();
-    return "%d devices, %d points. Add them: arxos gateway add DEVICE… --site FILE (or all)"
-        .formatted(devices.size(), points);
+    return "%d %s, %d %s. Add them: arxos gateway add DEVICE… --site FILE (or all)"
+        .formatted(
+            devices.size(),
+            devices.size() == 1 ? "device" : "devices",
+            points,
+            points == 1 ? "point" : "points");
   }
 
   private int added(SearchOptions.Result result, List<String> wanted, JsonObject answer)

@@ -64,6 +64,10 @@ final class CoapDevice implements AutoCloseable {
     this.counted = stats.device(base.toString());
   }
 
+  boolean isRunning() {
+    return endpoint != null;
+  }
+
   void start() throws IOException, DriverException {
     CoapEndpoint own = sockets.open(Sockets.local(base), false);
     own.setExecutors(thread, thread);

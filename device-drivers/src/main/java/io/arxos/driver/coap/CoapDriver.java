@@ -105,6 +105,13 @@ final class CoapDriver implements Driver {
 
   @Override
   public List<Discovered> discover(Duration limit) throws InterruptedException {
+    if (!device.isRunning()) {
+      try {
+        device.start();
+      } catch (IOException | DriverException _) {
+        return List.of();
+      }
+    }
     return new Exploration(device, clock).explore(points.values(), limit);
   }
 

@@ -47,7 +47,7 @@ public final class DiscoveryTable {
             now.strip(),
             name.isEmpty() ? "(class not known)" : name,
             percent(point.meaning().confidence()),
-            point.addable() ? "" : "  text, not added");
+            point.addable() ? "" : "  not added");
   }
 
   private static String percent(double confidence) {

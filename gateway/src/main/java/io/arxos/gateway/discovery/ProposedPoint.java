@@ -8,7 +8,7 @@ import io.arxos.driver.Meaning;
 /// @param id last segment of its path
 /// @param name for people
 /// @param meaning unit that the device speaks, class, confidence and reasons
-/// @param addable false for a text, which is no measurement
+/// @param addable false for a text, and for what nothing is known of
 public record ProposedPoint(
     DiscoveredPoint found, String id, String name, Meaning meaning, boolean addable) {
   ProposedPoint called(String newId) {

@@ -94,9 +94,19 @@ public final class Proposer {
     Set<String> used = taken.computeIfAbsent(equipment, _ -> new HashSet<>());
     String id = unique(wanted.isEmpty() ? "point" : wanted, used);
     used.add(id);
-    boolean text = found.now() instanceof Reading.Good(Value.Text _, var _);
-    return new ProposedPoint(
-        found, id, spoken(id), meaning, !text || found.more().containsKey("states"));
+    return new ProposedPoint(found, id, spoken(id), meaning, addable(found, meaning));
+  }
+
+  /// Neither a text, which is no measurement, nor something of which nothing at all is known.
+  private static boolean addable(DiscoveredPoint found, Meaning meaning) {
+    if (found.more().containsKey("states")) {
+      return true;
+    }
+    return switch (found.now()) {
+      case Reading.Good(Value value, var _) -> !(value instanceof Value.Text);
+      case Reading.Bad _ -> meaning.confidence() > 0;
+      case null -> meaning.confidence() > 0;
+    };
   }
 
   /// What the installer said of such names before wins; what the device says of itself is better

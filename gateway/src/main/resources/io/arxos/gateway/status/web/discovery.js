@@ -27,7 +27,7 @@ function pointRow(point) {
   choose.type = 'checkbox';
   choose.checked = point.addable;
   choose.disabled = !point.addable;
-  what.append(node('small', '', point.addable ? valueNow(point) : 'a text, not added: ' + valueNow(point)));
+  what.append(node('small', '', point.addable ? valueNow(point) : 'not added: ' + valueNow(point)));
   head.append(choose, what);
   const path = field('Path of ' + point.name, point.path, 'path'), brick = field('Brick class of ' + point.name, point.class, 'path'), unit = field('Unit of ' + point.name + ' (UCUM)', point.unit, 'unit');
   const why = node('details', 'why'), sure = node('summary', point.confidence < 0.6 ? 'doubtful' : '', percent(point.confidence) + ' sure');
