@@ -8,17 +8,17 @@ import io.arxos.driver.modbus.register.RegisterImage;
 import io.arxos.driver.modbus.register.ScaleSource;
 import io.arxos.driver.modbus.register.Table;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 
 /// Reads every register of a map that an answer holds. A scale that comes in a later answer than
 /// its value gives the reading then.
 final class MapDecoding implements WordDecoder.Decoding {
   private final Maps.Layout layout;
-  private final Map<RegisterImage, Set<String>> waiting = new HashMap<>();
+  private final Map<RegisterImage, Set<String>> waiting = new WeakHashMap<>();
 
   MapDecoding(Maps.Layout layout) {
     this.layout = layout;

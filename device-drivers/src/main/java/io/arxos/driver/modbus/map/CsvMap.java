@@ -28,6 +28,8 @@ final class CsvMap {
   private static final Pattern LENGTH = Pattern.compile("([A-Za-z_ ]+)[(\\[](\\d{1,3})[)\\]]");
   private static final Pattern STATE = Pattern.compile("\\s*(-?\\w+)\\s*[=:]\\s*([^;,|=]+)");
 
+  private static final Pattern REFERENCES = Pattern.compile("[0134]\\d{4,5}");
+
   private static final String[] ADDRESS = {
     "address",
     "register",
@@ -75,16 +77,33 @@ final class CsvMap {
   /// What could be read; everything else is reported.
   static RegisterMap read(String file, String text, Consumer<Problem> problems) {
     CsvTable table = CsvTable.read(text);
-    var reader = new CsvMap(file, problems);
-    Defaults defaults = reader.defaults(table);
+    return new CsvMap(file, problems).map(table, numbering(table));
+  }
+
+  /// See [MapFiles#asReferences].
+  static Optional<RegisterMap> asReferences(String file, String text) {
+    CsvTable table = CsvTable.read(text);
+    boolean can =
+        !table.said().containsKey("numbering")
+            && table.rows().stream()
+                .map(row -> first(row.cell(ADDRESS)))
+                .filter(address -> !address.isEmpty())
+                .allMatch(address -> REFERENCES.matcher(address).matches());
+    List<Problem> problems = new ArrayList<>();
+    RegisterMap map =
+        can ? new CsvMap(file, problems::add).map(table, Numbering.REFERENCE) : null;
+    return problems.isEmpty() ? Optional.ofNullable(map) : Optional.empty();
+  }
+
+  private RegisterMap map(CsvTable table, Numbering numbering) {
+    Defaults defaults = defaults(table, numbering);
     List<MapPoint> points = new ArrayList<>();
     boolean many =
-        table.rows().stream().map(row -> row.cell("module") + row.cell("class")).distinct().count()
-                > 1
-            && table.rows().stream().anyMatch(row -> row.cells().containsKey("module"));
+        table.rows().stream().anyMatch(row -> row.cells().containsKey("module"))
+            && table.rows().stream().map(row -> row.cell("class")).distinct().count() > 1;
     for (CsvTable.Row row : table.rows()) {
       if (!row.cell(ADDRESS).isEmpty() || !row.cell(REFERENCE).isEmpty()) {
-        reader.point(row, defaults, many).ifPresent(points::add);
+        point(row, defaults, many).ifPresent(points::add);
       }
     }
     if (points.isEmpty()) {
@@ -105,17 +124,7 @@ final class CsvMap {
     return name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
   }
 
-  private Defaults defaults(CsvTable table) {
-    String said = table.said().getOrDefault("numbering", "").toUpperCase(Locale.ROOT);
-    Numbering numbering = Numbering.FROM_0;
-    for (Numbering one : Numbering.values()) {
-      if (one.name().equals(said.replace('-', '_'))) {
-        numbering = one;
-      }
-    }
-    if (said.isEmpty() && onlyReferences(table)) {
-      numbering = Numbering.REFERENCE;
-    }
+  private static Defaults defaults(CsvTable table, Numbering numbering) {
     return new Defaults(
         numbering,
         Table.named(table.said().getOrDefault("table", "")).or(() -> Optional.of(Table.HOLDING)),
@@ -124,18 +133,24 @@ final class CsvMap {
         List.of());
   }
 
-  /// Numbers of five or six digits that begin with 1, 3 or 4, and no column that says the table.
-  private static boolean onlyReferences(CsvTable table) {
-    Pattern reference = Pattern.compile("[0134]\\d{4,5}");
+  /// As the table says, or references when every number can be one and no column says the table.
+  private static Numbering numbering(CsvTable table) {
+    String said = table.said().getOrDefault("numbering", "").toUpperCase(Locale.ROOT);
+    for (Numbering one : Numbering.values()) {
+      if (one.name().equals(said.replace('-', '_'))) {
+        return one;
+      }
+    }
     List<String> addresses =
         table.rows().stream()
-            .filter(row -> row.cell(TABLE).isEmpty())
             .map(row -> first(row.cell(ADDRESS)))
             .filter(address -> !address.isEmpty())
             .toList();
     return !addresses.isEmpty()
-        && addresses.size() == table.rows().stream().filter(r -> !r.cell(ADDRESS).isEmpty()).count()
-        && addresses.stream().allMatch(address -> reference.matcher(address).matches());
+            && table.rows().stream().allMatch(row -> row.cell(TABLE).isEmpty())
+            && addresses.stream().allMatch(address -> REFERENCES.matcher(address).matches())
+        ? Numbering.REFERENCE
+        : Numbering.FROM_0;
   }
 
   private static String first(String address) {

@@ -37,9 +37,19 @@ public final class MapFiles {
 
   /// A map by its text. Use it only when nothing was reported.
   public static RegisterMap read(String file, String text, Consumer<Problem> problems) {
-    String name = file.toLowerCase(Locale.ROOT);
-    return name.endsWith(".csv") || name.endsWith(".tsv") || name.endsWith(".txt")
+    return isTable(file)
         ? CsvMap.read(file, text, problems)
         : YamlMap.read(file, text, problems);
+  }
+
+  /// A table once more, its numbers taken for references such as 40001; nothing when they cannot be
+  /// that, or when the table says how it counts.
+  public static Optional<RegisterMap> asReferences(String file, String text) {
+    return isTable(file) ? CsvMap.asReferences(file, text) : Optional.empty();
+  }
+
+  private static boolean isTable(String file) {
+    String name = file.toLowerCase(Locale.ROOT);
+    return name.endsWith(".csv") || name.endsWith(".tsv") || name.endsWith(".txt");
   }
 }

@@ -1,5 +1,7 @@
 package io.arxos.driver.modbus.map;
 
+import io.arxos.driver.Reading;
+import io.arxos.driver.Value;
 import io.arxos.driver.modbus.register.Register;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +25,35 @@ public record RegisterMap(
   /// A register whose value tells the device.
   ///
   /// @param values texts of the value, any of which fits; empty when any value does
-  public record Fingerprint(Register register, List<String> values) {
+  /// @param begins how a text begins; may be empty
+  /// @param between lowest and highest number that fits; empty for any
+  public record Fingerprint(
+      Register register, List<String> values, String begins, List<Double> between) {
     public Fingerprint {
       values = List.copyOf(values);
+      between = List.copyOf(between);
+    }
+
+    /// Whether it is a value that only this device has, and not one that is merely plausible.
+    public boolean certain() {
+      return !values.isEmpty() || !begins.isEmpty();
+    }
+
+    public boolean fits(Reading reading) {
+      if (!(reading instanceof Reading.Good(Value value, var _))) {
+        return false;
+      }
+      String text =
+          switch (value) {
+            case Value.Text(String said) -> said;
+            case Value.Int(long number) -> Long.toString(number);
+            case Value.Num(double number) -> Double.toString(number);
+            case Value.Bool(boolean bit) -> Boolean.toString(bit);
+          };
+      double number = value.number();
+      return (values.isEmpty() || values.contains(text))
+          && text.startsWith(begins)
+          && (between.size() != 2 || (between.get(0) <= number && number <= between.get(1)));
     }
   }
 

@@ -3,7 +3,6 @@ package io.arxos.driver.modbus.map;
 import io.arxos.driver.Meaning;
 import io.arxos.driver.Problem;
 import io.arxos.driver.Settings;
-import io.arxos.driver.Unit;
 import io.arxos.driver.Units;
 import io.arxos.driver.modbus.map.RegisterMap.Fingerprint;
 import io.arxos.driver.modbus.map.RegisterReader.Defaults;
@@ -14,7 +13,6 @@ import io.arxos.driver.modbus.register.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -22,7 +20,6 @@ import java.util.regex.Pattern;
 /// A map of our own form.
 final class YamlMap {
   private static final Pattern NAME = Pattern.compile("\\S{1,100}");
-  private static final double SURE = 1;
 
   private YamlMap() {}
 
@@ -38,7 +35,13 @@ final class YamlMap {
     List<Fingerprint> fingerprints = new ArrayList<>();
     for (Settings section : root.sections("identify")) {
       Register register = RegisterReader.read(section, defaults);
-      fingerprints.add(new Fingerprint(register, section.texts("equals")));
+      String begins = section.text("begins", "");
+      List<Double> between = section.numbers("between");
+      if (!between.isEmpty() && between.size() != 2) {
+        section.problem("between", "between must be two numbers, the lower one first");
+      }
+      fingerprints.add(
+          new Fingerprint(register, section.texts("equals"), begins, between));
       section.done();
     }
     List<MapPoint> points = new ArrayList<>();
@@ -100,7 +103,7 @@ final class YamlMap {
     }
     section.done();
     return new MapPoint(
-        name, label, meaning(section, unit, brickClass), register, writable, byMany);
+        name, label, meaning(section, unit, brickClass, label.isEmpty() ? name : label), register, writable, byMany);
   }
 
   private static boolean multiple(Settings section, boolean otherwise) {
@@ -113,12 +116,11 @@ final class YamlMap {
     MULTIPLE
   }
 
-  private static Meaning meaning(Settings section, String unit, String brickClass) {
-    Optional<Unit> known = Meant.unit(unit);
-    if (known.isEmpty() && !unit.isEmpty()) {
+  private static Meaning meaning(Settings section, String unit, String brickClass, String name) {
+    if (!unit.isEmpty() && Meant.unit(unit).isEmpty()) {
       section.problem("unit", "unit is \"" + unit + "\"; " + Units.suggestion(unit));
+      return Meaning.UNKNOWN;
     }
-    return new Meaning(
-        known.map(Unit::code).orElse(""), brickClass, SURE, List.of("the register map says so"));
+    return Meant.of(unit, brickClass, name);
   }
 }

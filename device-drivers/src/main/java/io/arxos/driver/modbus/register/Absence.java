@@ -58,7 +58,7 @@ public record Absence(List<BigInteger> patterns, List<BigDecimal> numbers) {
       case "int64" -> pattern("8000000000000000");
       case "uint64" -> pattern("ffffffffffffffff");
       case "bitfield64" -> patterns("ffffffffffffffff", "8000000000000000");
-      case "ipaddr", "ipv6addr" -> pattern("0");
+      case "ipaddr", "ipv6addr", "string" -> pattern("0");
       case "eui48" -> pattern("ffffffffffff");
       default -> NEVER;
     };

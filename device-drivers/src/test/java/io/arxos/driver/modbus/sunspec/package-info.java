@@ -1,0 +1,3 @@
+/// SunSpec devices as they answer, word by word.
+@org.jspecify.annotations.NullMarked
+package io.arxos.driver.modbus.sunspec;
