@@ -15,6 +15,10 @@ sealed interface Answer {
   /// The unit did not answer.
   record Silence() implements Answer {}
 
+  /// Something came that is no answer to the question: a wrong checksum, another unit, half a
+  /// frame.
+  record Garbled(String reason) implements Answer {}
+
   /// There is no connection.
   record NoLine(String reason) implements Answer {}
 }

@@ -59,7 +59,9 @@ public final class Maps {
     }
     problems.accept(
         new Problem(
-            name, 0, "is neither a file nor a map; " + Settings.suggestion(name, ShippedMaps.ids())));
+            name,
+            0,
+            "is neither a file nor a map; " + Settings.suggestion(name, ShippedMaps.ids())));
     return Optional.empty();
   }
 
@@ -81,8 +83,7 @@ public final class Maps {
 
   /// A map in a file, for points of a site; nothing when it cannot be used, which is reported.
   static Optional<RegisterMap> read(Path path, Consumer<Problem> problems) {
-    return MapFiles.text(path, problems)
-        .flatMap(text -> usable(path.toString(), text, problems));
+    return MapFiles.text(path, problems).flatMap(text -> usable(path.toString(), text, problems));
   }
 
   private static Optional<RegisterMap> usable(

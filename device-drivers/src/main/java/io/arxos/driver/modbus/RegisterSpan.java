@@ -1,45 +1,43 @@
 package io.arxos.driver.modbus;
 
-import io.arxos.driver.modbus.ModbusPoint.Table;
+import io.arxos.driver.modbus.register.ScaleSource;
+import io.arxos.driver.modbus.register.Table;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// A run of registers, or of bits, fetched in one request.
 ///
-/// @param points all of one unit and table, in order of register; not empty
-record RegisterSpan(List<ModbusPoint> points) {
+/// @param extents of one unit and table, in order, not overlapping; not empty
+record RegisterSpan(List<Extent> extents) {
   /// The most that one reply can carry (Modbus Application Protocol, 6.1 and 6.3).
   static final int REGISTERS_MAX = 125;
 
   static final int BITS_MAX = 2000;
 
-  private static final Comparator<ModbusPoint> BY_PLACE =
-      Comparator.comparingInt(ModbusPoint::unit)
-          .thenComparing(ModbusPoint::table)
-          .thenComparingInt(ModbusPoint::register);
-
-  /// As few requests as the gap allows.
+  /// How requests may be joined.
   ///
-  /// @param gapMax unused registers read along between two points
-  /// @param alone points that are never joined with others
+  /// @param gapMax unused registers read along between two points; with 0 nothing is read that no
+  ///   point asks for
+  /// @param registersMax of one request
+  record Rules(int gapMax, int registersMax) {}
+
+  /// As few requests as the rules allow.
+  ///
+  /// @param cut whether nothing may be joined across the beginning of an extent
   static List<RegisterSpan> plan(
-      Collection<ModbusPoint> points, int gapMax, Set<ModbusPoint> alone) {
-    var spans = new ArrayList<RegisterSpan>();
-    var run = new ArrayList<ModbusPoint>();
-    for (ModbusPoint point : points.stream().sorted(BY_PLACE).toList()) {
-      boolean joins =
-          !run.isEmpty()
-              && !alone.contains(point)
-              && !alone.contains(run.getLast())
-              && joins(new RegisterSpan(run), point, gapMax);
-      if (!joins && !run.isEmpty()) {
+      Collection<ModbusPoint> points, Rules rules, Predicate<Extent> cut) {
+    List<RegisterSpan> spans = new ArrayList<>();
+    List<Extent> run = new ArrayList<>();
+    for (Extent extent : merged(extents(points, rules))) {
+      boolean cutHere = cut.test(extent);
+      if (!run.isEmpty() && (cutHere || !joins(run, extent, rules))) {
         spans.add(new RegisterSpan(List.copyOf(run)));
         run.clear();
       }
-      run.add(point);
+      run.add(extent);
     }
     if (!run.isEmpty()) {
       spans.add(new RegisterSpan(List.copyOf(run)));
@@ -47,31 +45,72 @@ record RegisterSpan(List<ModbusPoint> points) {
     return spans;
   }
 
+  /// What the points need, in order. A scale is fetched together with what it scales whenever that
+  /// is possible: some devices change both at once.
+  private static TreeSet<Extent> extents(Collection<ModbusPoint> points, Rules rules) {
+    int reach = rules.gapMax() == 0 ? 0 : rules.registersMax();
+    var extents = new TreeSet<Extent>();
+    for (ModbusPoint point : points) {
+      var register = point.register();
+      Table table = register.table();
+      extents.add(new Extent(point.unit(), table, register.first(reach), register.last(reach)));
+      register
+          .apart(reach)
+          .map(ScaleSource::extent)
+          .ifPresent(
+              range -> extents.add(new Extent(point.unit(), table, range.first(), range.end())));
+    }
+    return extents;
+  }
+
+  private static List<Extent> merged(TreeSet<Extent> extents) {
+    List<Extent> merged = new ArrayList<>();
+    for (Extent extent : extents) {
+      Extent last = merged.isEmpty() ? null : merged.getLast();
+      if (last != null
+          && last.sameSpace(extent)
+          && extent.first() < last.end()
+          && Math.max(last.end(), extent.end()) - last.first() <= REGISTERS_MAX) {
+        merged.removeLast();
+        merged.add(
+            new Extent(
+                last.unit(), last.table(), last.first(), Math.max(last.end(), extent.end())));
+      } else {
+        merged.add(extent);
+      }
+    }
+    return merged;
+  }
+
+  private static boolean joins(List<Extent> run, Extent next, Rules rules) {
+    int max = next.table().bits() ? BITS_MAX : rules.registersMax();
+    return run.getLast().sameSpace(next)
+        && next.first() - run.getLast().end() <= rules.gapMax()
+        && Math.max(run.getLast().end(), next.end()) - run.getFirst().first() <= max;
+  }
+
   int unit() {
-    return points.getFirst().unit();
+    return extents.getFirst().unit();
   }
 
   Table table() {
-    return points.getFirst().table();
+    return extents.getFirst().table();
   }
 
   int first() {
-    return points.getFirst().register();
+    return extents.getFirst().first();
   }
 
   int count() {
-    return end() - first();
+    return extents.stream().mapToInt(Extent::end).max().orElseThrow() - first();
   }
 
-  private int end() {
-    return points.stream().mapToInt(ModbusPoint::end).max().orElseThrow();
+  /// Only for more than one extent.
+  RegisterSpan left() {
+    return new RegisterSpan(extents.subList(0, extents.size() / 2));
   }
 
-  private static boolean joins(RegisterSpan run, ModbusPoint next, int gapMax) {
-    int max = next.table().bits() ? BITS_MAX : REGISTERS_MAX;
-    return run.unit() == next.unit()
-        && run.table() == next.table()
-        && next.register() - run.end() <= gapMax
-        && Math.max(run.end(), next.end()) - run.first() <= max;
+  RegisterSpan right() {
+    return new RegisterSpan(extents.subList(extents.size() / 2, extents.size()));
   }
 }

@@ -90,8 +90,7 @@ final class CsvMap {
                 .filter(address -> !address.isEmpty())
                 .allMatch(address -> REFERENCES.matcher(address).matches());
     List<Problem> problems = new ArrayList<>();
-    RegisterMap map =
-        can ? new CsvMap(file, problems::add).map(table, Numbering.REFERENCE) : null;
+    RegisterMap map = can ? new CsvMap(file, problems::add).map(table, Numbering.REFERENCE) : null;
     return problems.isEmpty() ? Optional.ofNullable(map) : Optional.empty();
   }
 

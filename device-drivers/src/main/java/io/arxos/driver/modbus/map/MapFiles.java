@@ -37,9 +37,7 @@ public final class MapFiles {
 
   /// A map by its text. Use it only when nothing was reported.
   public static RegisterMap read(String file, String text, Consumer<Problem> problems) {
-    return isTable(file)
-        ? CsvMap.read(file, text, problems)
-        : YamlMap.read(file, text, problems);
+    return isTable(file) ? CsvMap.read(file, text, problems) : YamlMap.read(file, text, problems);
   }
 
   /// A table once more, its numbers taken for references such as 40001; nothing when they cannot be

@@ -40,9 +40,10 @@ public record RegisterMap(
     }
 
     public boolean fits(Reading reading) {
-      if (!(reading instanceof Reading.Good(Value value, var _))) {
+      if (!(reading instanceof Reading.Good good)) {
         return false;
       }
+      Value value = good.value();
       String text =
           switch (value) {
             case Value.Text(String said) -> said;

@@ -40,8 +40,7 @@ final class YamlMap {
       if (!between.isEmpty() && between.size() != 2) {
         section.problem("between", "between must be two numbers, the lower one first");
       }
-      fingerprints.add(
-          new Fingerprint(register, section.texts("equals"), begins, between));
+      fingerprints.add(new Fingerprint(register, section.texts("equals"), begins, between));
       section.done();
     }
     List<MapPoint> points = new ArrayList<>();
@@ -103,7 +102,12 @@ final class YamlMap {
     }
     section.done();
     return new MapPoint(
-        name, label, meaning(section, unit, brickClass, label.isEmpty() ? name : label), register, writable, byMany);
+        name,
+        label,
+        meaning(section, unit, brickClass, label.isEmpty() ? name : label),
+        register,
+        writable,
+        byMany);
   }
 
   private static boolean multiple(Settings section, boolean otherwise) {

@@ -30,6 +30,24 @@ public final class RegisterImage {
     }
   }
 
+  /// Registers as they come in an answer, two bytes each.
+  public void put(Table table, int first, byte[] wire) {
+    int[] values = new int[wire.length / 2];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = ((wire[2 * i] & 0xFF) << 8) | (wire[2 * i + 1] & 0xFF);
+    }
+    put(table, first, values);
+  }
+
+  /// Bits as they come in an answer, packed from the lowest on.
+  public void putBits(Table table, int first, byte[] packed, int count) {
+    int[] values = new int[Math.min(count, 8 * packed.length)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (packed[i / 8] >> (i % 8)) & 1;
+    }
+    put(table, first, values);
+  }
+
   public void fail(Table table, int first, int count, Reading.Bad why) {
     failures.add(new Failure(table, first, first + count, why));
   }

@@ -14,8 +14,17 @@ public record ScaleSource(int address, Form form, boolean power) {
     return address + form.words();
   }
 
+  /// A run of registers.
+  ///
+  /// @param end one beyond the last
+  public record Range(int first, int end) {}
+
+  public Range extent() {
+    return new Range(address, end());
+  }
+
   /// Empty when the register says nothing usable.
-  Optional<BigDecimal> factor(byte[] wire) {
+  public Optional<BigDecimal> factor(byte[] wire) {
     Optional<BigDecimal> raw = form.raw(wire);
     if (!power) {
       return raw.filter(factor -> factor.signum() != 0);

@@ -12,7 +12,8 @@ import java.util.Optional;
 /// The chain of models of one device, as far as its registers are known.
 ///
 /// @param models in the device's order
-/// @param next the register where the header of the next model is expected; -1 when the end was seen
+/// @param next the register where the header of the next model is expected; -1 when the end was
+///   seen
 public record SunspecChain(List<Entry> models, int next) {
   /// Where the mark may be (SunSpec Device Information Model Specification, 3).
   public static final List<Integer> BASES = List.of(40_000, 50_000, 0);
@@ -105,7 +106,9 @@ public record SunspecChain(List<Entry> models, int next) {
     }
     for (int at = search.first(); at + 1 < search.first() + search.count(); at++) {
       int length = word(image, table, at + 1);
-      if (word(image, table, at) == search.id() && length >= search.lengthMin() && length <= search.lengthMax()) {
+      if (word(image, table, at) == search.id()
+          && length >= search.lengthMin()
+          && length <= search.lengthMax()) {
         return Optional.of(new Entry(search.id(), at, length));
       }
     }
@@ -120,7 +123,8 @@ public record SunspecChain(List<Entry> models, int next) {
       int fixed = fixed(model.group()) - 2;
       boolean repeats = repeats(model.group());
       // Makers leave the last pad away, or lengthen a model for the future.
-      return new Search(model.id(), first, count, Math.max(1, fixed - 1), repeats ? END : fixed + 1);
+      return new Search(
+          model.id(), first, count, Math.max(1, fixed - 1), repeats ? END : fixed + 1);
     }
 
     private static int fixed(SunspecModel.Group group) {

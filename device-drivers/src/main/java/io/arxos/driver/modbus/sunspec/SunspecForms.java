@@ -74,11 +74,13 @@ final class SunspecForms {
   private static Names names(Point point) {
     if (point.type().startsWith("bitfield")) {
       Map<Integer, String> flags = new HashMap<>();
-      point.symbols().forEach((bit, name) -> {
-        if (bit >= 0 && bit < 64) {
-          flags.put(bit.intValue(), name);
-        }
-      });
+      point
+          .symbols()
+          .forEach((bit, name) -> {
+            if (bit >= 0 && bit < 64) {
+              flags.put(bit.intValue(), name);
+            }
+          });
       return new Names(Map.of(), flags);
     }
     return new Names(point.symbols(), Map.of());
@@ -99,12 +101,15 @@ final class SunspecForms {
 
   static Meaning meaning(SunspecModel model, Point point) {
     String unit = unit(point.units());
-    if (point.writable() || !measures(model.id()) || !type(point).map(RegisterType::number).orElse(false)) {
+    if (point.writable()
+        || !measures(model.id())
+        || !type(point).map(RegisterType::number).orElse(false)) {
       return new Meaning(
           Meant.of(unit, "", "").unit(), "", SURE, List.of("SunSpec model " + model.id()));
     }
     Meaning meant = Meant.of(unit, "", "");
-    String brick = point.name().startsWith("PF") ? "Power_Factor_Sensor" : Meant.classOf(meant.unit());
+    String brick =
+        point.name().startsWith("PF") ? "Power_Factor_Sensor" : Meant.classOf(meant.unit());
     return new Meaning(meant.unit(), brick, SURE, List.of("SunSpec model " + model.id()));
   }
 

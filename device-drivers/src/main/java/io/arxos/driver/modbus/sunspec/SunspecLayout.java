@@ -121,8 +121,7 @@ final class SunspecLayout {
         || !SunspecForms.isValue(point)) {
       return;
     }
-    OptionalInt scale =
-        point.scale().isEmpty() ? OptionalInt.empty() : scope.find(point.scale());
+    OptionalInt scale = point.scale().isEmpty() ? OptionalInt.empty() : scope.find(point.scale());
     Register register =
         new Register(place.table(), at, SunspecForms.form(point), SunspecForms.scale(scale));
     points.add(

@@ -27,10 +27,12 @@ public final class SunspecModels {
       }
       Map<Integer, SunspecModel> models = new LinkedHashMap<>();
       try (var lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
-        lines.lines().forEach(line -> {
-          SunspecModel model = SunspecModel.parse(line).orElseThrow();
-          models.put(model.id(), model);
-        });
+        lines
+            .lines()
+            .forEach(line -> {
+              SunspecModel model = SunspecModel.parse(line).orElseThrow();
+              models.put(model.id(), model);
+            });
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

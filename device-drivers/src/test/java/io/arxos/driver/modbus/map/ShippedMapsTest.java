@@ -47,8 +47,19 @@ final class ShippedMapsTest {
     assertEquals(3027, maps.point("voltage-l1").orElseThrow().register().address());
     assertEquals(
         Table.INPUT,
-        ShippedMaps.find("sungrow-sg").orElseThrow().point("frequency").orElseThrow().register().table());
+        ShippedMaps.find("sungrow-sg")
+            .orElseThrow()
+            .point("frequency")
+            .orElseThrow()
+            .register()
+            .table());
     assertEquals(
-        3, ShippedMaps.find("abb-ach580").orElseThrow().point("status-word").orElseThrow().register().address());
+        3,
+        ShippedMaps.find("abb-ach580")
+            .orElseThrow()
+            .point("status-word")
+            .orElseThrow()
+            .register()
+            .address());
   }
 }

@@ -51,8 +51,10 @@ final class SunspecTest {
       said.put(
           point.name(),
           switch (point.register().read(image)) {
-            case Reading.Good(Value.Num(double number), var _) -> number + " " + point.meaning().unit();
-            case Reading.Good(Value.Int(long number), var _) -> number + " " + point.meaning().unit();
+            case Reading.Good(Value.Num(double number), var _) ->
+                number + " " + point.meaning().unit();
+            case Reading.Good(Value.Int(long number), var _) ->
+                number + " " + point.meaning().unit();
             case Reading.Good(Value.Text(String text), var _) -> text;
             case Reading.Good(Value.Bool(boolean bit), var _) -> "" + bit;
             case Reading.Bad(var _, String reason, var _) -> "bad: " + reason;
@@ -63,8 +65,14 @@ final class SunspecTest {
 
   private static int[] common() {
     return words(
-        1, 65, text("Fronius", 16), text("Symo 10.0-3-M", 16), text("", 8), text("1.2", 8),
-        text("4711", 16), 1);
+        1,
+        65,
+        text("Fronius", 16),
+        text("Symo 10.0-3-M", 16),
+        text("", 8),
+        text("1.2", 8),
+        text("4711", 16),
+        1);
   }
 
   private static int[] inverter() {
@@ -85,9 +93,42 @@ final class SunspecTest {
 
   private static int[] mppt() {
     return words(
-        160, 48, -2, -1, 0, 0, 0, 0, 2, 10, // scale factors, events, N, TmsPer
-        1, text("Roof east", 8), 512, 6001, 307, 0, 5000, 0, 60, 41, 4, 0, 0,
-        2, text("Roof west", 8), 0xFFFF, 5990, 300, 0, 6000, 0, 60, 42, 4, 0, 0x80);
+        160,
+        48,
+        -2,
+        -1,
+        0,
+        0,
+        0,
+        0,
+        2,
+        10, // scale factors, events, N, TmsPer
+        1,
+        text("Roof east", 8),
+        512,
+        6001,
+        307,
+        0,
+        5000,
+        0,
+        60,
+        41,
+        4,
+        0,
+        0,
+        2,
+        text("Roof west", 8),
+        0xFFFF,
+        5990,
+        300,
+        0,
+        6000,
+        0,
+        60,
+        42,
+        4,
+        0,
+        0x80);
   }
 
   private void device(int base) {
@@ -172,7 +213,9 @@ final class SunspecTest {
     }
     var entry = new SunspecChain.Entry(705, 100, 60);
     List<String> names =
-        SunspecChain.points(model, entry, Table.HOLDING, image).stream().map(MapPoint::name).toList();
+        SunspecChain.points(model, entry, Table.HOLDING, image).stream()
+            .map(MapPoint::name)
+            .toList();
     assertTrue(names.contains("Crv[1]/Pt[2]/V"), names.toString());
     assertTrue(names.contains("Crv[2]/Pt[1]/Var"), names.toString());
     assertTrue(!names.contains("Crv[1]/Pt[3]/V"), names.toString());
@@ -187,7 +230,9 @@ final class SunspecTest {
       List<MapPoint> points = SunspecChain.points(model, entry, Table.HOLDING, new RegisterImage());
       assertTrue(!points.isEmpty(), "model " + model.id());
       assertEquals(
-          points.size(), points.stream().map(MapPoint::name).distinct().count(), "model " + model.id());
+          points.size(),
+          points.stream().map(MapPoint::name).distinct().count(),
+          "model " + model.id());
     }
   }
 

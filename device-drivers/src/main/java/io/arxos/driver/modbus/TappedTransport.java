@@ -1,0 +1,60 @@
+package io.arxos.driver.modbus;
+
+import com.digitalpetri.modbus.ModbusRtuFrame;
+import com.digitalpetri.modbus.client.ModbusRtuClientTransport;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/// A transport of RTU frames that remembers the exception code of the last refusal: version 2.1.4
+/// of the client reports the function code in its place.
+final class TappedTransport implements ModbusRtuClientTransport {
+  private static final int EXCEPTION = 0x80;
+
+  private final ModbusRtuClientTransport transport;
+  private volatile int lastCode;
+
+  TappedTransport(ModbusRtuClientTransport transport) {
+    this.transport = transport;
+  }
+
+  /// Of the last frame that was a refusal; 0 before any.
+  int lastCode() {
+    return lastCode;
+  }
+
+  @Override
+  public CompletionStage<Void> connect() {
+    return transport.connect();
+  }
+
+  @Override
+  public CompletionStage<Void> disconnect() {
+    return transport.disconnect();
+  }
+
+  @Override
+  public boolean isConnected() {
+    return transport.isConnected();
+  }
+
+  @Override
+  public CompletionStage<Void> send(ModbusRtuFrame frame) {
+    return transport.send(frame);
+  }
+
+  @Override
+  public void receive(Consumer<ModbusRtuFrame> consumer) {
+    transport.receive(frame -> {
+      var pdu = frame.pdu();
+      if (pdu.remaining() >= 2 && (pdu.get(pdu.position()) & EXCEPTION) != 0) {
+        lastCode = pdu.get(pdu.position() + 1) & 0xFF;
+      }
+      consumer.accept(frame);
+    });
+  }
+
+  @Override
+  public void resetFrameParser() {
+    transport.resetFrameParser();
+  }
+}
