@@ -105,6 +105,17 @@ class HomeAssistantCommandsTest {
     assertEquals("c/t {\"t\":21.5}", sent("target temperature", of(21.5)));
     assertEquals("c/t {\"t\":21.0}", sent("target temperature", of(21)));
     assertEquals("c/m 1", sent("mode", of("heat")));
+    announce("climate", "\"mode_cmd_t\":\"c/m\",\"modes\":[\"off\",\"heat\"]");
+    assertEquals("c/m heat", sent("mode", new Value.Int(1)));
+    assertEquals("c/m off", sent("mode", of("off")));
+  }
+
+  @Test
+  void vacuumTakesOrders() throws Exception {
+    announce("vacuum", "\"stat_t\":\"v\",\"cmd_t\":\"v/set\",\"pl_ret\":\"home\"");
+    assertEquals("v/set start", sent("command", new Value.Int(0)));
+    assertEquals("v/set home", sent("command", new Value.Int(3)));
+    assertEquals("v/set locate", sent("command", of("locate")));
   }
 
   @Test
@@ -116,6 +127,9 @@ class HomeAssistantCommandsTest {
     assertEquals("c/set OPEN", sent("cover", of(true)));
     assertEquals("c/set CLOSE", sent("cover", of(false)));
     assertEquals("c/set STOP", sent("cover", of("STOP")));
+    assertEquals("c/set CLOSE", sent("cover", new Value.Int(0)));
+    assertEquals("c/set OPEN", sent("cover", of("open")));
+    assertEquals("c/set STOP", sent("cover", new Value.Int(4)));
     assertEquals("c/pos {\"position\": 42 }", sent("position", of(42)));
     announce(
         "cover", "\"cmd_t\":\"c/set\",\"set_pos_t\":\"c/pos\",\"pos_t\":\"c\",\"pos_open\":255");
@@ -141,6 +155,7 @@ class HomeAssistantCommandsTest {
     assertEquals("h {\"state\": \"ON\"}", sent("H", of(true)));
     announce("select", "\"name\":\"O\",\"cmd_t\":\"o\",\"ops\":[\"a\",\"b\"]");
     assertEquals("o b", sent("O", of("b")));
+    assertEquals("o b", sent("O", new Value.Int(1)));
     announce("number", "\"name\":\"N\",\"cmd_t\":\"n\",\"cmd_tpl\":\"{{ (value * 10) | int }}\"");
     assertEquals("n 215", sent("N", of(21.5)));
   }

@@ -69,7 +69,7 @@ final class Covers {
             .state("state_topic", "value_template", "state_value_template")
             .command("command_topic", "command_template")
             .states(STATES)
-            .sends(config.text("payload_open", "OPEN"), config.text("payload_close", "CLOSE"));
+            .ownWords(commands(config));
     if (facet.readable() && !words.isEmpty()) {
       var table = new StringBuilder();
       words.forEach((said, state) ->
@@ -81,6 +81,16 @@ final class Covers {
       facet.then("{" + table + "}.get(x, x)");
     }
     return facet;
+  }
+
+  /// From a state, its number or a truth to the word of the command.
+  private static String commands(Config config) {
+    return "{%% set value = %s if value in [0, 'closed'] else %s if value in [1, 'open']"
+            .formatted(
+                Templates.quoted(config.text("payload_close", "CLOSE")),
+                Templates.quoted(config.text("payload_open", "OPEN")))
+        + " else %s if value in [4, 'stopped'] else value %%}"
+            .formatted(Templates.quoted(config.text("payload_stop", "STOP")));
   }
 
   static void addValve(Entity entity, List<DiscoveredPoint> points) throws Rejection {

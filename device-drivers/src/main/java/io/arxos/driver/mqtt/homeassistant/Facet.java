@@ -22,6 +22,7 @@ final class Facet {
   private String quantity = "";
   private String unit = "";
   private boolean binary;
+  private boolean ownWords;
   private String topic = "";
   private String template = "";
   private String setTopic = "";
@@ -104,6 +105,12 @@ final class Facet {
     setTopic = config().topic(topicKey);
     setTemplate = Templates.checked(topicKey, ownTemplate);
     return this;
+  }
+
+  /// The words of the command are not those of the state: `sets` makes them.
+  Facet ownWords(String sets) {
+    ownWords = true;
+    return writable() ? with(sets) : this;
   }
 
   /// Gives the command's template more than the value.
@@ -227,6 +234,15 @@ final class Facet {
       throw new Rejection("a command topic has wildcards");
     }
     address.put("set-topic", setTopic);
+    if (more.get("states") instanceof List<?> states && !ownWords) {
+      // The gateway writes the number of a state, the device waits for its word.
+      setTemplate =
+          Templates.with(
+              "{% set value = "
+                  + Templates.list(states)
+                  + "[value] if value is number else value %}",
+              setTemplate);
+    }
     if (!Templates.givesValue(setTemplate)) {
       address.put("set-template", jinja(setTemplate));
     }

@@ -19,6 +19,8 @@ final class Machines {
           "disarming");
   private static final List<String> CLEANER =
       List.of("cleaning", "docked", "paused", "idle", "returning", "error");
+  private static final List<String> ORDERS =
+      List.of("start", "pause", "stop", "return_to_base", "clean_spot", "locate");
   private static final List<String> MOWER =
       List.of("mowing", "docked", "paused", "returning", "error");
 
@@ -42,8 +44,11 @@ final class Machines {
   private static void vacuum(Entity entity, List<DiscoveredPoint> points) throws Rejection {
     new Facet(entity, entity.named("state"))
         .read("state_topic", "{{ value_json.state }}")
-        .command("command_topic")
         .states(CLEANER)
+        .addTo(points);
+    new Facet(entity, entity.named("command"))
+        .command("command_topic")
+        .states(ORDERS.stream().map(key -> order(entity, key)).toList())
         .addTo(points);
     if (entity.config().has("state_topic")) {
       new Facet(entity, entity.named("battery level"))
@@ -62,6 +67,10 @@ final class Machines {
         .means("battery", "%")
         .number(true)
         .addTo(points);
+  }
+
+  private static String order(Entity entity, String order) {
+    return entity.config().text("payload_" + order, order);
   }
 
   private static void mower(Entity entity, List<DiscoveredPoint> points) throws Rejection {

@@ -2,8 +2,10 @@ package io.arxos.driver.mqtt.homeassistant;
 
 import io.arxos.driver.template.Template;
 import io.arxos.driver.template.TemplateException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Templates that are made of templates.
 final class Templates {
@@ -69,6 +71,13 @@ final class Templates {
   /// As a text of a template.
   static String quoted(String text) {
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+
+  /// As a list of a template.
+  static String list(List<?> texts) {
+    return texts.stream()
+        .map(text -> quoted(String.valueOf(text)))
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   /// A number as people write it: `100`, `0.5`.
