@@ -60,7 +60,21 @@ record Measured(@Nullable Value value, Status status, String reason, int flags) 
     if (plain && point.states().isEmpty()) {
       return raw;
     }
+    if (raw instanceof Value.Text(String text) && !point.states().isEmpty()) {
+      return state(point, text);
+    }
     double number = from.convert(raw.number(), to);
     return Double.isFinite(number) ? point.valueOf(number) : null;
+  }
+
+  /// A device that says the name of a state means its number; null when the point has no such
+  /// state.
+  private static @Nullable Value state(PointConfig point, String name) {
+    for (int i = 0; i < point.states().size(); i++) {
+      if (point.states().get(i).equalsIgnoreCase(name)) {
+        return point.valueOf(i);
+      }
+    }
+    return null;
   }
 }

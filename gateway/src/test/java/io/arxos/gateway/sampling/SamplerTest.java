@@ -119,6 +119,16 @@ final class SamplerTest {
   }
 
   @Test
+  void theNameOfAStateIsItsNumberAndAnotherWordIsAFault() {
+    offer(WINDOW, Reading.good(new Value.Text("Open")));
+    assertEquals(new Value.Bool(true), inbox.only().value());
+    assertEquals(Status.OK, inbox.only().status());
+    clock.advance(Duration.ofSeconds(5));
+    offer(WINDOW, Reading.good(new Value.Text("ajar")));
+    assertEquals(Status.FAULT, inbox.samples.getLast().status());
+  }
+
+  @Test
   void textWhereANumberIsNeededIsAFault() {
     offer(TEMP, Reading.good(new Value.Text("hot")));
     assertEquals(Status.FAULT, inbox.only().status());
