@@ -16,8 +16,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /// CoAP: either `url`, with `timeout` (5s) and `read-only`, for a device that is asked, or `listen`
-/// for devices that push; and for `coaps://` `psk-identity`, `psk-file`, `certificate-file`,
-/// `trust-file`.
+/// for devices that push; and for `coaps://` `psk-identity`, `psk-file`, `ca-file`,
+/// `certificate-file`, `key-file`.
 public final class CoapDriverFactory implements DriverFactory {
   private static final URI NOWHERE = URI.create("coap://127.0.0.1:5683");
   private static final int PORT = 5683;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.arxos.driver.DriverException;
 import io.arxos.driver.Settings;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,27 +44,37 @@ sealed interface Security {
 
   /// By certificates.
   ///
-  /// @param own PEM file of our certificate and key; null to be unknown to the device
+  /// @param own what we are; null to be unknown to the device
   /// @param trusted PEM file of those who sign devices
-  record Certificates(@Nullable Path own, Path trusted) implements Security {}
+  record Certificates(@Nullable Own own, Path trusted) implements Security {}
+
+  /// Our certificate and its key, as PEM files.
+  record Own(Path certificate, Path key) {}
 
   /// Length of the connection identifier that devices put into their records, so that they are
   /// known again when their address has changed.
   int CID_BYTES = 6;
 
-  /// Reads `psk-identity`, `psk-file`, `certificate-file` and `trust-file`.
+  List<String> KEYS =
+      List.of("psk-identity", "psk-file", "ca-file", "certificate-file", "key-file");
+
+  /// Reads `psk-identity`, `psk-file`, `ca-file`, `certificate-file` and `key-file`.
   ///
   /// @param secured whether the URL says that there is to be any
   /// @param many whether several devices, each with its own secret, may come
   static Security of(Settings driver, boolean secured, boolean many) {
     String identity = driver.text("psk-identity", "");
     Path psk = path(driver, "psk-file");
-    Path own = path(driver, "certificate-file");
-    Path trusted = path(driver, "trust-file");
+    Path certificate = path(driver, "certificate-file");
+    Path key = path(driver, "key-file");
+    Path trusted = path(driver, "ca-file");
+    if ((certificate == null) != (key == null)) {
+      driver.problem("certificate-file", "certificate-file and key-file need each other");
+    }
     if (!secured) {
-      for (String key : List.of("psk-identity", "psk-file", "certificate-file", "trust-file")) {
-        if (driver.has(key)) {
-          driver.problem(key, key + " has no effect without coaps://");
+      for (String one : KEYS) {
+        if (driver.has(one)) {
+          driver.problem(one, one + " has no effect without coaps://");
         }
       }
       return new None();
@@ -74,9 +86,10 @@ sealed interface Security {
       return new Psk(identity, psk);
     }
     if (trusted == null) {
-      driver.problem("url", "coaps:// needs psk-identity and psk-file, or trust-file");
+      driver.problem("url", "coaps:// needs psk-identity and psk-file, or ca-file");
       return new None();
     }
+    Own own = certificate == null || key == null ? null : new Own(certificate, key);
     return new Certificates(own, trusted);
   }
 
@@ -110,7 +123,7 @@ sealed interface Security {
       switch (this) {
         case None() -> throw new IllegalStateException("decided above");
         case Psk(String identity, Path file) -> secrets(builder, identity, file);
-        case Certificates(Path own, Path trusted) -> certificates(builder, own, trusted);
+        case Certificates(Own own, Path trusted) -> certificates(builder, own, trusted);
       }
       return new DTLSConnector(builder.build());
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
@@ -155,12 +168,13 @@ sealed interface Security {
   }
 
   private static void certificates(
-      DtlsConnectorConfig.Builder builder, @Nullable Path own, Path trusted)
+      DtlsConnectorConfig.Builder builder, @Nullable Own own, Path trusted)
       throws IOException, GeneralSecurityException {
     if (own == null) {
       builder.set(DtlsConfig.DTLS_CLIENT_AUTHENTICATION_MODE, CertificateAuthenticationMode.NONE);
     } else {
-      try (InputStream in = Files.newInputStream(own)) {
+      String pem = Files.readString(own.key()) + "\n" + Files.readString(own.certificate());
+      try (InputStream in = new ByteArrayInputStream(pem.getBytes(UTF_8))) {
         var credentials = SslContextUtil.loadPemCredentials(in);
         builder.setCertificateIdentityProvider(
             new SingleCertificateProvider(
@@ -170,7 +184,10 @@ sealed interface Security {
       }
     }
     try (InputStream in = Files.newInputStream(trusted)) {
-      Certificate[] trusts = SslContextUtil.loadPemCredentials(in).getTrustedCertificates();
+      Certificate[] trusts =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(in)
+              .toArray(Certificate[]::new);
       builder.setAdvancedCertificateVerifier(
           StaticNewAdvancedCertificateVerifier.builder().setTrustedCertificates(trusts).build());
     }

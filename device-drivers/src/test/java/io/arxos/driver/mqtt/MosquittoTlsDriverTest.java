@@ -9,6 +9,7 @@ import io.arxos.driver.PointBinding;
 import io.arxos.driver.Problem;
 import io.arxos.driver.Reading;
 import io.arxos.driver.Settings;
+import io.arxos.driver.TestCertificates;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.arxos.driver.mqtt;
+package io.arxos.driver;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -23,7 +23,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// An authority for one test, and what it signs, as PEM files.
-final class TestCertificates {
+public final class TestCertificates {
   private static final Duration VALID = Duration.ofDays(1);
   private static long serial = 1;
 
@@ -32,7 +32,7 @@ final class TestCertificates {
   private final X500Principal name;
 
   /// @param folder gets `ca.pem`
-  TestCertificates(Path folder, String name) {
+  public TestCertificates(Path folder, String name) {
     this.folder = folder;
     this.name = new X500Principal("CN=" + name);
     try {
@@ -44,14 +44,14 @@ final class TestCertificates {
   }
 
   /// Writes `<name>.pem` and `<name>-key.pem`.
-  void issue(String name, GeneralName... who) throws IOException, GeneralSecurityException {
+  public void issue(String name, GeneralName... who) throws IOException, GeneralSecurityException {
     KeyPair own = pair();
     X509Certificate leaf = sign(own, new X500Principal("CN=" + name), who);
     write(name + ".pem", "CERTIFICATE", leaf.getEncoded());
     write(name + "-key.pem", "PRIVATE KEY", own.getPrivate().getEncoded());
   }
 
-  Path file(String name) {
+  public Path file(String name) {
     return folder.resolve(name);
   }
 
