@@ -92,11 +92,12 @@ final class CoapDecodeCommand implements Callable<Integer> {
     if (format.isIntegralNumber() && format.asLong() >= 0 && format.asLong() <= FORMAT_MAX) {
       return format.intValue();
     }
-    int named = format.isTextual() ? Formats.named(format.textValue()) : Formats.NONE;
-    if (named == Formats.NONE && !format.asText().isBlank()) {
-      throw new KeyException("content_format is neither a number nor a media type of CoAP");
+    if (!format.isTextual()) {
+      throw new KeyException("content_format is neither a number nor a media type");
     }
-    return named;
+    int named = Formats.named(format.textValue());
+    boolean strange = named == Formats.NONE && !format.textValue().isBlank();
+    return strange ? FORMAT_MAX : named; // a reserved number: nobody knows it
   }
 
   private void told(long number, String path, Found found) {

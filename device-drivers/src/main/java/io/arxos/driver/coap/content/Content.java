@@ -192,6 +192,13 @@ public final class Content {
       List<Found> found = ObjectValues.of(NumberedObjects.parse(root), ObjectPath.ROOT);
       return found.isEmpty() ? JsonContent.of(path, root) : found;
     }
+    if (ShellyStatus.looksSo(root)) {
+      return ShellyStatus.of(root);
+    }
+    if (asked != null && NumberedObjects.isNumbered(root)) {
+      List<Found> found = ObjectValues.of(NumberedObjects.below(root, asked), asked);
+      return found.isEmpty() ? JsonContent.of(path, root) : found;
+    }
     if (asked != null && asked.isResource() && root.isValueNode() && !root.isNull()) {
       return raw(NumberedObjects.form(root));
     }

@@ -27,6 +27,8 @@ final class JsonContent {
       Set.of("time", "timestamp", "ts", "t", "datetime", "date", "measuredat", "measured_at");
   private static final Set<String> VALUES = Set.of("value", "val", "v", "reading", "measurement");
   private static final Set<String> NAMES = Set.of("name", "n", "id", "sensor", "type", "quantity");
+  private static final Set<String> KINDS = Set.of("type", "quantity", "kind");
+  private static final Set<String> OCF = Set.of("rt", "if", "range", "step", "precision");
 
   /// A number called `t` is a time only when it is one since 1970, not a temperature.
   private static final double SECONDS_MIN = 1e8;
@@ -50,7 +52,11 @@ final class JsonContent {
   static List<Found> of(String path, JsonNode root) {
     // The document is written anew so that its values are read as the driver reads them, whatever
     // it was written in.
-    var content = new JsonContent(path, new Payload(root.toString().getBytes(UTF_8)));
+    String text = root.isTextual() ? root.textValue() : root.toString();
+    if (root.isNull()) {
+      return List.of(Found.bad("document has no values"));
+    }
+    var content = new JsonContent(path, new Payload(text.getBytes(UTF_8)));
     content.walk(root, JsonPointer.empty(), new Beside("", "", null), 0);
     if (content.found.isEmpty()) {
       return List.of(Found.bad("document has no values"));
@@ -88,17 +94,25 @@ final class JsonContent {
             ? ""
             : key(node, NAMES, one -> one.isTextual() || one.isIntegralNumber());
     String called = nameKey.isEmpty() ? "" : node.path(nameKey).asText();
-    var aside = new LinkedHashSet<>(List.of(unitKey, timeKey, nameKey));
-    String name = called.isEmpty() ? above.name() : joined(stem(above.name()), called);
+    String kindKey = valueKey.isEmpty() ? "" : key(node, KINDS, JsonNode::isTextual);
+    String kind = kindKey.isEmpty() || kindKey.equals(nameKey) ? "" : node.path(kindKey).asText();
+    String own = called.isEmpty() ? above.name() : joined(stem(above.name()), called);
+    String name = joined(own, kind);
+    var aside = new LinkedHashSet<>(List.of(unitKey, timeKey, nameKey, kindKey));
     for (var field : node.properties()) {
       String key = field.getKey();
-      if (!aside.contains(key)) {
+      if (!aside.contains(key) && !isAboutTheResource(node, key)) {
         boolean value = key.equals(valueKey);
-        String own = value ? name : joined(name, key);
+        String place = value ? name : joined(name, key);
         String of = value || isOnlyNumber(node, key, aside) ? unit : "";
-        walk(field.getValue(), pointer.appendProperty(key), new Beside(own, of, time), depth + 1);
+        walk(field.getValue(), pointer.appendProperty(key), new Beside(place, of, time), depth + 1);
       }
     }
+  }
+
+  /// Resources of the Open Connectivity Foundation say of themselves what they are.
+  private static boolean isAboutTheResource(JsonNode node, String key) {
+    return OCF.contains(key) && node.path("rt").isArray();
   }
 
   /// A list's numbers give way to names.

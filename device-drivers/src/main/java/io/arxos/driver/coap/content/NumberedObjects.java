@@ -37,6 +37,28 @@ final class NumberedObjects {
     return numbered && ObjectTable.object(id) != null ? id : -1;
   }
 
+  /// Whether every key is a number, such as `{"5700":21.5,"5701":"Cel"}`.
+  static boolean isNumbered(JsonNode root) {
+    return root.isObject()
+        && root.size() > 0
+        && root.properties().stream().allMatch(one -> one.getKey().matches("\\d{1,5}"));
+  }
+
+  /// What a device says of an object or an instance by the numbers below it.
+  static List<Raw> below(JsonNode root, ObjectPath above) {
+    var raws = new ArrayList<Raw>();
+    for (var field : root.properties()) {
+      ObjectPath path = ObjectPath.of(above + "/" + field.getKey());
+      JsonNode value = field.getValue();
+      if (path != null && path.isResource() && value.isValueNode() && !value.isNull()) {
+        raws.add(new Raw(path, form(value), null));
+      } else if (path != null && isNumbered(value)) {
+        raws.addAll(below(value, path));
+      }
+    }
+    return raws;
+  }
+
   static List<Raw> parse(JsonNode root) {
     var raws = new ArrayList<Raw>();
     for (var field : root.properties()) {

@@ -118,6 +118,52 @@ final class ContentTest {
   }
 
   @Test
+  void objectsByTheirNumbersBelowTheQuestion() {
+    String temperature = "/3303/0/5700 71.5 [degF] Temperature_Sensor";
+    assertEquals(
+        List.of(temperature), Decoded.text("/3303/0", 50, "{\"5700\":71.5,\"5701\":\"F\"}"));
+    assertEquals(
+        List.of(temperature), Decoded.text("/3303", 50, "{\"0\":{\"5700\":71.5,\"5701\":\"F\"}}"));
+  }
+
+  @Test
+  void shellysNumbers() {
+    assertEquals(
+        List.of(
+            "/G/0/2 1.0 1 On_Off_Status",
+            "/G/1/2 25.31 W Electric_Power_Sensor",
+            "/G/2/2 45.2 Cel Temperature_Sensor"),
+        Decoded.text("/cit/s", Formats.NONE, "{\"G\":[[0,1101,1],[0,4101,25.31],[0,3104,45.2]]}"));
+  }
+
+  @Test
+  void namesBesideAndBeforeValues() {
+    assertEquals(
+        List.of(
+            "/sensors/0/value 20.1 Cel Temperature_Sensor",
+            "/sensors/1/value 40.0 % Relative_Humidity_Sensor"),
+        Decoded.text(
+            "/s",
+            50,
+            """
+            {"sensors":[{"id":"t1","type":"temperature","value":20.1,"unit":"Cel"},
+                        {"id":"h1","type":"humidity","value":40,"unit":"%RH"}]}\
+            """));
+    assertEquals(
+        List.of("/temperature 20.5 Cel Temperature_Sensor"),
+        Decoded.text(
+            "/a/temp",
+            50,
+            """
+            {"rt":["oic.r.temperature"],"if":["oic.if.a"],"temperature":20.5,"units":"C",
+             "range":[0,100]}\
+            """));
+    assertEquals(List.of("22.5 Cel Temperature_Sensor"), Decoded.text("/temperature", 0, "T=22.5"));
+    assertEquals(List.of("21.5 Cel Temperature_Sensor"), Decoded.text("/t", 50, "\"21.5 °C\""));
+    assertEquals(List.of("FAULT: document has no values"), Decoded.text("/t", 50, "null"));
+  }
+
+  @Test
   void partsOfSeveralFormats() {
     assertEquals(
         List.of("/temperature 21.0 Cel Temperature_Sensor", "1.5"),
