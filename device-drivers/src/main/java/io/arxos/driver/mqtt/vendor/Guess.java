@@ -26,6 +26,8 @@ public final class Guess implements Dialect {
   private static final Set<String> TRUTHS = Set.of("true", "false", "on", "off");
   private static final Set<String> GENERIC =
       Set.of("value", "state", "status", "data", "val", "reading");
+  private static final Set<String> NO_VALUES =
+      Set.of("id", "mid", "seq", "sequence", "from", "to", "version", "port", "channel");
   private static final Pattern TIME_TEXT = Pattern.compile("\\d{4}-\\d\\d-\\d\\d[T ].{5,30}");
   private static final double EPOCH_MIN = 1e9;
 
@@ -99,13 +101,23 @@ public final class Guess implements Dialect {
         where.key("time-pointer", time);
       }
       String name = leaf.names().isEmpty() ? "value" : leaf.name();
-      boolean telling = Words.tells(leaf.last());
-      String key = telling ? leaf.last() : topic.substring(topic.lastIndexOf('/') + 1);
-      boolean generic = GENERIC.contains(leaf.last().toLowerCase(Locale.ROOT));
-      Meaning meaning = Words.meaning(generic ? key : leaf.last(), leaf.unit(), leaf.value());
+      Meaning meaning = Words.meaning(key(topic, leaf), leaf.unit(), leaf.value());
       sheet.put(name, doubted(meaning), where);
     }
     return Roster.news(sheet);
+  }
+
+  /// The name that says most: the value's own, or one above it where that says nothing.
+  private static String key(String topic, Leaf leaf) {
+    String last = leaf.last();
+    boolean generic = last.isEmpty() || GENERIC.contains(last.toLowerCase(Locale.ROOT));
+    if (Words.tells(last) || (!generic && leaf.unit().isEmpty())) {
+      return last;
+    }
+    return leaf.names().reversed().stream()
+        .filter(Words::tells)
+        .findFirst()
+        .orElse(generic ? topic.substring(topic.lastIndexOf('/') + 1) : last);
   }
 
   private static boolean isTime(Leaf leaf) {
@@ -118,7 +130,7 @@ public final class Guess implements Dialect {
 
   private static boolean looksLikeValue(Leaf leaf) {
     JsonNode value = leaf.value();
-    if (isTime(leaf)) {
+    if (isTime(leaf) || NO_VALUES.contains(leaf.last().toLowerCase(Locale.ROOT))) {
       return false;
     }
     String text = value.asText("").strip();

@@ -69,12 +69,15 @@ record Leaf(String pointer, List<String> names, JsonNode value, String unit) {
       return;
     }
     node.properties()
-        .forEach(entry ->
-            collect(
-                entry.getValue(),
-                Where.child(base, entry.getKey()),
-                longer(names, entry.getKey()),
-                into));
+        .forEach(entry -> {
+          String pointer = Where.child(base, entry.getKey());
+          List<String> deeper = longer(names, entry.getKey());
+          if (entry.getValue().isNumber() && !unit.isEmpty() && !Words.tells(entry.getKey())) {
+            into.add(new Leaf(pointer, deeper, entry.getValue(), unit));
+          } else {
+            collect(entry.getValue(), pointer, deeper, into);
+          }
+        });
   }
 
   /// The unit that an object names beside its `value`.

@@ -10,7 +10,11 @@ final class Sense {
   /// @param quantity such as `temperature`; empty when nobody says
   /// @param unit as the device writes it; empty when it does not
   static Meaning of(String quantity, String unit, String vendorName) {
-    return Meanings.of(quantity, unit, vendorName);
+    Meaning meaning = Meanings.of(quantity, unit, vendorName);
+    boolean vague = !meaning.brickClass().contains("_") && quantity.isEmpty();
+    return vague && (meaning.unit().isEmpty() || meaning.unit().equals("1"))
+        ? new Meaning(meaning.unit(), "", meaning.confidence(), meaning.reasons())
+        : meaning;
   }
 
   /// The same for what is true or false.

@@ -2,16 +2,32 @@ package io.arxos.driver.mqtt.vendor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.arxos.driver.Discovered.Identity;
+import io.arxos.driver.Meaning;
 import io.arxos.driver.mqtt.dialect.Heard;
 import io.arxos.driver.mqtt.dialect.MqttMessage;
 import io.arxos.driver.payload.Payload;
 import java.util.Optional;
+import java.util.Set;
 
 /// Shelly's first generation: `shellies/<id>/…`, one value a topic
 /// (https://shelly-api-docs.shelly.cloud/gen1/#mqtt-support).
 final class ShellyOne {
   private static final String ROOT = "shellies/";
   private static final int SUFFIX_CHARACTERS_MAX = 80;
+  private static final Set<String> NO_VALUES =
+      Set.of(
+          "hwID",
+          "source",
+          "mode",
+          "transition",
+          "timestamp",
+          "is_valid",
+          "has_timer",
+          "timer_started",
+          "timer_duration",
+          "timer_remaining",
+          "tF",
+          "units");
 
   private final Roster roster = new Roster(0.9);
 
@@ -49,7 +65,14 @@ final class ShellyOne {
         }
         info(id, root.get(), sheet);
       }
-      default -> ShellyTopic.of(what, message).ifPresent(one -> put(id, what, one, sheet));
+      default -> {
+        Optional<JsonNode> root = new Payload(message.payload()).json().filter(JsonNode::isObject);
+        if (root.isPresent()) {
+          document(id, what, root.get(), sheet);
+        } else {
+          ShellyTopic.of(what, message).ifPresent(one -> put(id, what, one, sheet));
+        }
+      }
     }
     return Roster.news(sheet);
   }
@@ -78,6 +101,27 @@ final class ShellyOne {
       where.set(ROOT + id + "/" + one.command(), "{value}");
       one.commandWords(where);
       sheet.put(what, one.meaning(what), where, one.more());
+    }
+  }
+
+  /// Some topics hold a document: `light/0/status`, `ext_temperatures`, `input_event/0`.
+  private static void document(String id, String what, JsonNode root, Sheet sheet) {
+    if (what.contains("command") || what.equals("settings")) {
+      return;
+    }
+    String topic = ROOT + id + "/" + what;
+    for (Leaf leaf : Leaf.of(root, "")) {
+      if (leaf.telling() && !leaf.value().isNull() && !NO_VALUES.contains(leaf.last())) {
+        String name = what + " " + leaf.name();
+        Where where = online(id, Where.partial(topic, leaf.pointer()));
+        boolean percent = leaf.last().equals("brightness") || leaf.last().equals("gain");
+        boolean charge = leaf.last().equals("bat");
+        Meaning meaning =
+            percent || charge
+                ? Sense.of(charge ? "battery" : "", "%", name)
+                : Words.meaning(leaf.last(), leaf.unit(), leaf.value());
+        sheet.put(name, meaning, where);
+      }
     }
   }
 
@@ -125,12 +169,7 @@ final class ShellyOne {
   }
 
   private static void inInfo(
-      String id,
-      JsonNode info,
-      String pointer,
-      String what,
-      io.arxos.driver.Meaning meaning,
-      Sheet sheet) {
+      String id, JsonNode info, String pointer, String what, Meaning meaning, Sheet sheet) {
     if (!info.at(pointer).isNumber()) {
       return;
     }

@@ -23,7 +23,9 @@ final class ShellyTwo {
 
   Heard hear(MqttMessage message) {
     if (message.payload().length == 0 || message.payload()[0] != '{') {
-      return new Heard.NotMine();
+      return message.topic().contains("shelly") && message.topic().endsWith("/online")
+          ? Roster.NOTHING_NEW
+          : new Heard.NotMine();
     }
     Matcher events = EVENTS.matcher(message.topic());
     Matcher status = STATUS.matcher(message.topic());
@@ -57,7 +59,11 @@ final class ShellyTwo {
       return new Heard.NotMine();
     }
     Sheet sheet = sheet(prefix, source(frame));
-    if (sheet == null || method.equals("NotifyEvent")) {
+    if (sheet == null) {
+      return Roster.NOTHING_NEW;
+    }
+    if (method.equals("NotifyEvent")) {
+      event(prefix, frame.at("/params/events/0"), sheet);
       return Roster.news(sheet);
     }
     frame
@@ -69,6 +75,19 @@ final class ShellyTwo {
           }
         });
     return Roster.news(sheet);
+  }
+
+  /// What a button or a Bluetooth sensor does, such as `single_push`.
+  private static void event(String prefix, JsonNode event, Sheet sheet) {
+    String component = event.path("component").asText("");
+    if (component.startsWith("input") || component.startsWith("bthome")) {
+      Where where =
+          Where.partial(prefix + "/events/rpc", "/params/events/0/event")
+              .key("time-pointer", "/params/ts")
+              .key("when", Map.of("/params/events/0/component", component))
+              .available(prefix + "/online", "true", "false");
+      sheet.put(component + " event", Sense.of("", "", "event"), where);
+    }
   }
 
   private Heard component(String prefix, String component, JsonNode status) {
@@ -92,7 +111,8 @@ final class ShellyTwo {
 
   private static void points(String prefix, String component, JsonNode status, Sheet sheet) {
     for (Leaf leaf : Leaf.of(status, "")) {
-      if (!ShellyFields.isValue(component, leaf)) {
+      boolean nothing = leaf.value().isNull() && !sheet.has(component + " " + leaf.name());
+      if (nothing || !ShellyFields.isValue(component, leaf)) {
         continue;
       }
       String params = Where.child("/params", component);
@@ -167,7 +187,7 @@ final class ShellyTwo {
       String topic, String source, String component, JsonNode status, Sheet sheet) {
     for (Leaf leaf : Leaf.of(status, "")) {
       String name = component + " " + leaf.name();
-      if (ShellyFields.isValue(component, leaf) && !sheet.has(name)) {
+      if (ShellyFields.isValue(component, leaf) && !leaf.value().isNull() && !sheet.has(name)) {
         String pointer = Where.child("/result", component) + leaf.pointer();
         Where where = Where.partial(topic, pointer).key("when", Map.of("/src", source));
         where.also(

@@ -117,7 +117,9 @@ final class TasmotaKeys {
       return Sense.of("speed", speed, leaf.name());
     }
     if (known == null) {
-      return Sense.of("", leaf.unit(), leaf.name());
+      return Words.tells(key)
+          ? Words.meaning(key, leaf.unit(), leaf.value())
+          : Sense.of("", leaf.unit(), key);
     }
     int space = known.indexOf(' ');
     return Sense.of(known.substring(0, space), known.substring(space + 1), leaf.name());

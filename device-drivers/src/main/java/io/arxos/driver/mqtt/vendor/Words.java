@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What a key of a payload means when nobody says: the words that makers of sensors use, with the
@@ -16,6 +17,13 @@ final class Words {
   private static final Pattern CHANNEL = Pattern.compile("(?<=[a-z]{3})\\d{1,2}$");
   private static final double MILLIVOLT_MIN = 1_000;
   private static final double PERCENT_MAX = 100;
+  private static final double BATTERY_VOLT_MAX = 4.5;
+  private static final double HECTOPASCAL_MIN = 300;
+  private static final double HECTOPASCAL_MAX = 1_200;
+  private static final double PASCAL_MIN = 20_000;
+
+  /// A key that ends so is about a quantity and is none.
+  private static final Set<String> JUDGEMENTS = Set.of("ok", "low", "status", "state", "alarm");
 
   /// Quantity and unit by word.
   private static final Map<String, String> KNOWN =
@@ -25,6 +33,8 @@ final class Words {
           Map.entry("temp", "temperature °C"),
           Map.entry("tempc", "temperature °C"),
           Map.entry("tempf", "temperature °F"),
+          Map.entry("tmp", "temperature °C"),
+          Map.entry("tc", "temperature °C"),
           Map.entry("dewpoint", "temperature °C"),
           Map.entry("humidity", "humidity %"),
           Map.entry("hum", "humidity %"),
@@ -97,6 +107,10 @@ final class Words {
           Map.entry("ppb", "ppb"),
           Map.entry("hz", "Hz"),
           Map.entry("m3", "m³"),
+          Map.entry("m3h", "m³/h"),
+          Map.entry("lh", "l/h"),
+          Map.entry("lpm", "l/min"),
+          Map.entry("rpm", "rpm"),
           Map.entry("mm", "mm"),
           Map.entry("cm", "cm"));
 
@@ -119,14 +133,13 @@ final class Words {
     String quantity = known.isEmpty() ? "" : known.substring(0, space);
     String usual = known.isEmpty() ? "" : known.substring(space + 1);
     String suffix = suffix(key, words);
-    String said = !unit.isEmpty() ? unit : suffix.isEmpty() ? usual : suffix;
-    if (unit.isEmpty() && suffix.isEmpty()) {
-      if (quantity.equals("battery") && now > PERCENT_MAX) {
-        return Sense.of("voltage", "mV", key);
-      }
-      if (said.equals("V") && quantity.equals("voltage") && now >= MILLIVOLT_MIN) {
-        return Sense.of("voltage", "mV", key);
-      }
+    String likely = suffix.isEmpty() ? likely(quantity, usual, now) : suffix;
+    String said = unit.isEmpty() ? likely : unit;
+    if (JUDGEMENTS.contains(words.getLast())) {
+      return Sense.of("", unit, key);
+    }
+    if (said.isEmpty() && quantity.equals("atmospheric_pressure")) {
+      return new Meaning("", "Pressure_Sensor", 0.3, List.of("a pressure of unknown unit"));
     }
     boolean volts = said.equals("V") || said.equals("mV");
     return Sense.of(quantity.equals("battery") && volts ? "voltage" : quantity, said, key);
@@ -140,6 +153,23 @@ final class Words {
     return parted.isEmpty() && words.size() > 1
         ? SUFFIXES.getOrDefault(words.getLast(), "")
         : parted;
+  }
+
+  /// What a number tells of a unit that nobody says: a battery's volts from its percent, and which
+  /// of its usual units a pressure of the air is in.
+  private static String likely(String quantity, String usual, double now) {
+    return switch (quantity) {
+      case "battery" -> {
+        boolean volts = now > 0 && now < BATTERY_VOLT_MAX && now != Math.rint(now);
+        yield volts ? "V" : now > PERCENT_MAX ? "mV" : usual;
+      }
+      case "voltage" -> usual.equals("V") && now >= MILLIVOLT_MIN ? "mV" : usual;
+      case "atmospheric_pressure" -> {
+        boolean air = now >= HECTOPASCAL_MIN && now <= HECTOPASCAL_MAX;
+        yield air ? usual : now >= PASCAL_MIN ? "Pa" : "";
+      }
+      default -> usual;
+    };
   }
 
   /// Whether the key says what it is.

@@ -37,6 +37,32 @@ final class GuessTest {
                 + "\"t\":{\"value\":18.5,\"unit\":\"°C\"}}"));
   }
 
+  // Nobody says the unit, and the number does: volts of a battery, pascal of the air.
+  @Test
+  void aNumberMayTellItsUnit() {
+    assertEquals(
+        Map.of(
+            "tag/battery", "2.99 V",
+            "tag/pressure", "101325 Pa",
+            "tag/battery-ok", "1",
+            "tag/humidity", "80.1 %"),
+        listener.hear(
+            "tag",
+            "{\"battery\":2.99,\"pressure\":101325,\"battery_ok\":1,\"humidity\":80.1,\"id\":7}"));
+    assertEquals(Map.of("pump/pressure", "1.8"), listener.hear("pump/pressure", "1.8"));
+    assertEquals(Map.of("pump/flow-m3h", "12.5 m3/h"), listener.hear("pump/flow_m3h", "12.5"));
+    assertEquals(Map.of("pump/speed", "1450.5 /min"), listener.hear("pump/speed", "1,450.5 rpm"));
+  }
+
+  @Test
+  void aUnitMayStandBesideSeveralValues() {
+    assertEquals(
+        Map.of("m/energy-import-cumulative", "6613.405 kW.h", "m/energy-import-day", "13.2 kW.h"),
+        listener.hear(
+            "m",
+            "{\"energy\":{\"import\":{\"cumulative\":6613.405,\"day\":13.2,\"units\":\"kWh\"}}}"));
+  }
+
   @Test
   void aTimeBesideValuesIsTheirTime() {
     assertEquals(

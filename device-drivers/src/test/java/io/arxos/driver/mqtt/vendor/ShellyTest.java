@@ -32,6 +32,22 @@ final class ShellyTest {
   }
 
   @Test
+  void someTopicsHoldADocument() {
+    assertEquals(
+        Map.of(
+            "shellydimmer2-1/light-0-status-ison", "true",
+            "shellydimmer2-1/light-0-status-brightness", "55 %"),
+        listener.hear(
+            "shellies/shellydimmer2-1/light/0/status",
+            "{\"ison\":true,\"source\":\"input\",\"mode\":\"white\",\"brightness\":55}"));
+    assertEquals(
+        "22.9 Cel",
+        one("shellies/shellyuni-1/ext_temperatures", "{\"0\":{\"hwID\":\"28\",\"tC\":22.9}}"));
+    assertEquals(
+        "S,2", one("shellies/shellybutton1-1/input_event/0", "{\"event\":\"S\",\"event_cnt\":2}"));
+  }
+
+  @Test
   void aRelayIsSwitchedByItsCommand() {
     one("shellies/shelly1-1/relay/0", "off");
     assertEquals(
@@ -110,6 +126,17 @@ final class ShellyTest {
         Map.of("pump/switch-0-output", "false", "pump/switch-0-apower", "0 W"),
         listener.hear("roof/pump/status/switch:0", "{\"id\":0,\"output\":false,\"apower\":0}"));
     assertEquals("roof/pump/rpc", listener.address("switch:0 output").get("set-topic"));
+  }
+
+  @Test
+  void aButtonIsAnEventOfItsInput() {
+    String form =
+        "{\"src\":\"shellyplusi4-aabbcc001122\",\"method\":\"NotifyEvent\",\"params\":{\"ts\":1767599999,"
+            + "\"events\":[{\"component\":\"input:%d\",\"id\":0,\"event\":\"%s\",\"ts\":1}]}}";
+    listener.hear("i4/events/rpc", form.formatted(0, "single_push"));
+    assertEquals(
+        Map.of("i4/input-2-event", "long_push"),
+        listener.hear("i4/events/rpc", form.formatted(2, "long_push")));
   }
 
   // Answers to whoever asked come in one topic from every device.
