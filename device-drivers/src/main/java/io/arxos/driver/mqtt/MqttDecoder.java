@@ -12,6 +12,7 @@ import io.arxos.driver.mqtt.dialect.Dialect;
 import io.arxos.driver.mqtt.dialect.Heard;
 import io.arxos.driver.mqtt.dialect.MqttMessage;
 import io.arxos.driver.mqtt.sparkplug.SparkplugHost;
+import io.arxos.driver.mqtt.vendor.Guess;
 import io.arxos.driver.payload.Payload;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -162,8 +163,12 @@ public final class MqttDecoder {
   /// Why the message is wrong; null when it is not.
   private @Nullable String reveal(MqttMessage message, List<Output> outputs) {
     Owner owner = owners.get(message.topic());
+    // A filter of a device that was found, or its availability: nothing is left to guess.
+    boolean explained = owner == null && mapping.knows(message.topic());
     for (Listening listening : dialects) {
-      if ((owner != null && owner.rank() < listening.rank()) || !listening.hears(message.topic())) {
+      if ((owner != null && owner.rank() < listening.rank())
+          || (explained && listening.dialect() instanceof Guess)
+          || !listening.hears(message.topic())) {
         continue;
       }
       switch (listening.dialect().hear(message)) {

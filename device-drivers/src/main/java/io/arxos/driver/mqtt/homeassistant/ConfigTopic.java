@@ -61,6 +61,10 @@ record ConfigTopic(boolean usual, String component, String node, String object) 
     if (parts[0].equals(PREFIX) && end <= 4) {
       return Optional.of(new ConfigTopic(true, parts[1], end == 4 ? parts[2] : "", parts[end - 1]));
     }
+    if (parts[0].equals(PREFIX) && known(parts[1])) {
+      // One level more than Home Assistant would take.
+      return Optional.of(new ConfigTopic(true, parts[1], parts[2], parts[3] + "/" + parts[4]));
+    }
     if (end >= 4 && known(parts[end - 3])) {
       return Optional.of(new ConfigTopic(false, parts[end - 3], parts[end - 2], parts[end - 1]));
     }

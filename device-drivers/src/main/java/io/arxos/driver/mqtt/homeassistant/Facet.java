@@ -215,8 +215,8 @@ final class Facet {
       return Meanings.binary(quantity, name);
     }
     Meaning meaning = Meanings.of(quantity, unit, name);
-    return quantity.isEmpty() && unit.isEmpty() && !meaning.unit().isEmpty()
-        ? new Meaning("", meaning.brickClass(), meaning.confidence() / 2, meaning.reasons())
+    return quantity.isEmpty() && unit.isEmpty() && !meaning.unit().equals("1")
+        ? new Meaning("1", meaning.brickClass(), meaning.confidence() / 2, meaning.reasons())
         : meaning;
   }
 

@@ -200,6 +200,24 @@ class DiscoveryTest {
     assertTrue(new Ear().hears("site/ha/sensor/node/power/config {\"interval\":5}").isEmpty());
   }
 
+  /// Theengs and OpenMQTTGateway: any gateway may have heard the sensor.
+  @Test
+  void aTopicWithWildcardsIsHeardOnce() {
+    var ear = Ear.forAll();
+    ear.hears(
+        "homeassistant/sensor/A4C138D7B1E4-tempc/config {\"stat_t\":\"+/+/BTtoMQTT/A4C138D7B1E4\","
+            + "\"name\":\"tempc\",\"dev_cla\":\"temperature\",\"unit_of_meas\":\"°C\","
+            + "\"val_tpl\":\"{{ value_json.tempc | is_defined }}\","
+            + "\"avty_t\":\"home/OMG/LWT\",\"device\":{\"ids\":[\"A4C1\"],\"name\":\"Mi\"}}");
+    assertEquals(
+        List.of("mi/tempc = 21.2"),
+        ear.hears("home/OMG/BTtoMQTT/A4C138D7B1E4 {\"rssi\":-75,\"tempc\":21.2}"));
+    assertEquals(1, ear.hears("home/OMG/LWT offline").size());
+    assertEquals(List.of("mi/tempc"), List.copyOf(ear.points.keySet()));
+    // Control: what no device explains is guessed.
+    assertEquals(1, ear.hears("home/OMG/other {\"tempc\":21.2}").size());
+  }
+
   @Test
   void whatIsWrongHasAReason() {
     var ear = new Ear();

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 final class Ear {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-  private final MqttDecoder decoder = MqttDecoder.of("homeassistant").orElseThrow();
+  private final MqttDecoder decoder;
 
   /// What is known now, by the paths that are proposed.
   final Map<String, DiscoveredPoint> points = new LinkedHashMap<>();
@@ -27,6 +27,19 @@ final class Ear {
   private final Map<String, Integer> types = new TreeMap<>();
   String device = "";
   String address = "";
+
+  Ear() {
+    this(MqttDecoder.of("homeassistant").orElseThrow());
+  }
+
+  private Ear(MqttDecoder decoder) {
+    this.decoder = decoder;
+  }
+
+  /// Hears every dialect.
+  static Ear forAll() {
+    return new Ear(MqttDecoder.auto());
+  }
 
   /// @param lines `topic payload`; what stands after the first blank is the payload
   /// @return readings such as `kitchen/temperature = 21.5`, `kitchen/door DOWN …` and `wrong: …`
