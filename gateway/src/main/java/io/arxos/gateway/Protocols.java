@@ -3,6 +3,7 @@ package io.arxos.gateway;
 import io.arxos.driver.DriverFactory;
 import io.arxos.driver.coap.CoapDriverFactory;
 import io.arxos.driver.gpio.GpioDriverFactory;
+import io.arxos.driver.mbus.MbusDriverFactory;
 import io.arxos.driver.modbus.ModbusDriverFactory;
 import io.arxos.driver.mqtt.MqttDriverFactory;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class Protocols {
         new MqttDriverFactory(),
         new CoapDriverFactory(),
         new ModbusDriverFactory(),
-        new GpioDriverFactory());
+        new GpioDriverFactory(),
+        new MbusDriverFactory());
   }
 }

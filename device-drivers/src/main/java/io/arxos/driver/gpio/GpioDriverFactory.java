@@ -47,6 +47,10 @@ public final class GpioDriverFactory implements DriverFactory {
 
   @Override
   public String source(Settings address) {
+    if (ChipPoint.fits(address)) {
+      String wire = address.keys().contains("w1") ? "w1" : "chip";
+      return "GPIO " + address.shown(wire) + " " + address.shown("value");
+    }
     return "GPIO pin " + address.shown("pin");
   }
 
