@@ -190,14 +190,13 @@ final class MbusDriver implements Driver {
   /// Begins anew with the meter, so that both know which telegram is next, and asks until it has no
   /// more.
   private Told telegrams(Point meter, DeviceStats device) {
-    if (meter.meter() == SELECTED) {
-      exchange(device, Telegram.shortFrame(SND_NKE, SELECTED), false);
-      if (!(exchange(device, Telegram.select(meter.id()), false) instanceof Parsed.Ack)) {
-        return new Told.Not(Reading.down(SILENT));
-      }
-    } else if (!(exchange(device, Telegram.shortFrame(SND_NKE, meter.meter()), false)
-        instanceof Parsed.Ack)) {
-      return new Told.Not(Reading.down(SILENT));
+    int reset = meter.meter();
+    Parsed begun = exchange(device, Telegram.shortFrame(SND_NKE, reset), false);
+    if (reset == SELECTED) { // whoever was selected is not any more, and need not answer
+      begun = exchange(device, Telegram.select(meter.id()), false);
+    }
+    if (!(begun instanceof Parsed.Ack)) {
+      return new Told.Not(bad(begun));
     }
     var entries = new LinkedHashMap<String, Records.Entry>();
     Sender first = null;

@@ -12,13 +12,10 @@ import io.arxos.driver.RecordingSink;
 import io.arxos.driver.Settings;
 import io.arxos.driver.Value;
 import io.arxos.driver.WriteResult;
+import io.arxos.driver.doctor.Finding;
 import io.arxos.driver.doctor.LineDoctor;
 import io.arxos.driver.line.Trouble;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -26,8 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,13 +31,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 @NullUnmarked // a map without the asked key fails the test, as it should
 final class MbusDriverTest {
-  private final Bus bus = new Bus();
+  private final MeterBus bus = new MeterBus();
 
   MbusDriverTest() throws IOException {}
 
   @AfterEach
   void close() throws IOException {
-    bus.listener.close();
+    bus.close();
   }
 
   @Test
@@ -105,6 +100,45 @@ final class MbusDriverTest {
       }
       long dead = bus.asked.stream().filter(it -> it.endsWith(":9")).count();
       assertTrue(dead < 10, dead + " questions to a dead meter");
+    }
+  }
+
+  // The line doctor against the real driver: two meters with one number, and a wrong baud rate.
+  @Test
+  void twoMetersOfOneNumberAreNamed() throws Exception {
+    for (int meter = 1; meter <= 3; meter++) {
+      bus.meters.put(meter, List.of(telegram(meter, "04 06 D2 04 00 00")));
+    }
+    try (Driver driver =
+        driver(Map.of("a", meter(1, "energy"), "b", meter(2, "energy"), "c", meter(3, "energy")))) {
+      for (int round = 0; round < 20; round++) {
+        driver.read(Set.of(id("a"), id("b"), id("c")));
+      }
+      assertEquals(List.of(), LineDoctor.examine(driver.lines(), List.of()), "a healthy line");
+      bus.twice = 2;
+      for (int round = 0; round < 20; round++) {
+        driver.read(Set.of(id("a"), id("b"), id("c")));
+      }
+      var findings = LineDoctor.examine(driver.lines(), List.of());
+      assertEquals(1, findings.size(), findings.toString());
+      assertEquals(Finding.Signature.TWO_DEVICES_AS_ONE, findings.getFirst().signature());
+      assertEquals("meter 2", findings.getFirst().subject());
+    }
+  }
+
+  @Test
+  void aWrongBaudRateIsNamed() throws Exception {
+    bus.meters.put(1, List.of(telegram(1, "04 06 D2 04 00 00")));
+    bus.meters.put(2, List.of(telegram(2, "04 06 D2 04 00 00")));
+    bus.wrongRate = true;
+    try (Driver driver = driver(Map.of("a", meter(1, "energy"), "b", meter(2, "energy")))) {
+      for (int round = 0; round < 4; round++) {
+        assertEquals(Reading.fault("no M-Bus telegram"), read(driver, "a"));
+        assertEquals(Reading.fault("no M-Bus telegram"), read(driver, "b"));
+      }
+      assertEquals(
+          List.of(Finding.Signature.WRONG_LINE_SETTINGS),
+          LineDoctor.examine(driver.lines(), List.of()).stream().map(Finding::signature).toList());
     }
   }
 
@@ -205,89 +239,5 @@ final class MbusDriverTest {
     assertEquals(List.of(), problems);
     driver.open(new RecordingSink());
     return driver;
-  }
-
-  /// A converter with meters behind it.
-  private static final class Bus {
-    final ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-    final Map<Integer, List<byte[]>> meters = new java.util.concurrent.ConcurrentHashMap<>();
-
-    /// Every short frame, as `control:address`.
-    final List<String> asked = new CopyOnWriteArrayList<>();
-
-    /// So many answers come damaged.
-    final AtomicInteger damage = new AtomicInteger();
-
-    volatile String selectable = "";
-
-    Bus() throws IOException {
-      Thread.ofVirtual().start(this::accept);
-    }
-
-    private void accept() {
-      while (!listener.isClosed()) {
-        try (Socket socket = listener.accept()) {
-          socket.setTcpNoDelay(true);
-          serve(socket, new DataInputStream(socket.getInputStream()));
-        } catch (IOException _) {
-          // the driver went away
-        }
-      }
-    }
-
-    private void serve(Socket socket, DataInputStream in) throws IOException {
-      boolean selected = false;
-      boolean bit = true;
-      int next = 0;
-      while (true) {
-        int start = in.readUnsignedByte();
-        if (start == 0x68) { // the selection of a meter
-          byte[] rest = in.readNBytes(16);
-          String pattern = HexFormat.of().withUpperCase().formatHex(reversed(rest, 6, 10));
-          selected = !selectable.isEmpty() && selectable.matches(pattern.replace("F", "."));
-          next = 0;
-          bit = true;
-          answer(socket, selected ? Telegram.ACK : new byte[0]);
-          continue;
-        }
-        byte[] frame = in.readNBytes(4);
-        int control = frame[0] & 0xFF;
-        int address = frame[1] & 0xFF;
-        asked.add("%02X:%d".formatted(control, address));
-        List<byte[]> telegrams = meters.get(address);
-        if (telegrams == null || (address == 253 && !selected)) {
-          continue;
-        }
-        if (control == 0x40) {
-          next = 0;
-          bit = true;
-          answer(socket, Telegram.ACK);
-        } else {
-          boolean asks = (control & 0x20) != 0;
-          next = asks == bit ? next : next + 1;
-          bit = asks;
-          answer(socket, telegrams.get(Math.min(next, telegrams.size() - 1)));
-        }
-      }
-    }
-
-    private void answer(Socket socket, byte[] telegram) throws IOException {
-      byte[] sent = telegram.clone();
-      if (sent.length > 10 && damage.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-        sent[9] ^= 1;
-      }
-      int half = sent.length / 2; // as a slow line does
-      socket.getOutputStream().write(sent, 0, half);
-      socket.getOutputStream().flush();
-      socket.getOutputStream().write(sent, half, sent.length - half);
-    }
-
-    private static byte[] reversed(byte[] bytes, int from, int to) {
-      byte[] turned = new byte[to - from];
-      for (int i = 0; i < turned.length; i++) {
-        turned[i] = bytes[to - 1 - i];
-      }
-      return turned;
-    }
   }
 }
