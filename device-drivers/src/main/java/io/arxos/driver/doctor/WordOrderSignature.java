@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// Whether values of several registers make no sense in the declared order of words and do in
 /// another. A point alone proves it when its class says what is usual; without a class its
-/// magnitude must be absurd in every sample, and ordinary in every sample of the other order.
+/// magnitude must be absurd in most samples, and ordinary in every sample of the other order.
 final class WordOrderSignature {
   private static final List<String> ORDERS = List.of("ABCD", "CDAB", "BADC", "DCBA");
 
@@ -22,6 +22,9 @@ final class WordOrderSignature {
   private static final double ABSURD_MAX = 1e10;
   private static final double ABSURD_MIN = 1e-6;
   private static final int SAMPLES_MIN = 2;
+
+  /// All but one in so many.
+  private static final int MOST = 3;
 
   /// How far apart samples of one measurement may be, seen in minutes.
   private static final double SPREAD_MAX = 100;
@@ -83,25 +86,26 @@ final class WordOrderSignature {
     return bits >= 0 ? bits : bits + 0x1p64;
   }
 
+  /// Whether most samples make no sense. Not all: of a float with few digits (231.75) the swapped
+  /// words are an ordinary number, too (-2.004).
   private static boolean wrong(RawWords words, String order, Optional<PointRecord> point) {
     Optional<Plausibility> known = point.flatMap(Plausibility::of);
     boolean rests = lowWordRests(words, order);
+    int wrong = 0;
     for (List<Byte> sample : words.samples()) {
       double raw = number(words.form(), order, sample);
-      boolean wrong =
-          absurd(words.form(), raw, rests)
-              || (known.isPresent()
-                  && !known.get().possible(raw * words.scale(), point.orElseThrow().unit()));
-      if (!wrong) {
-        return false;
-      }
+      boolean impossible =
+          known.isPresent()
+              && !known.get().possible(raw * words.scale(), point.orElseThrow().unit());
+      wrong += impossible || absurd(words.form(), raw, rests) ? 1 : 0;
     }
-    return known.isPresent() || words.samples().size() >= SAMPLES_MIN;
+    int samples = words.samples().size();
+    return wrong >= (known.isPresent() ? 1 : SAMPLES_MIN) && MOST * wrong >= samples * (MOST - 1);
   }
 
   private static boolean absurd(Form form, double raw, boolean rests) {
     double size = Math.abs(raw);
-    return form == Form.FLOAT32 || form == Form.FLOAT64
+    return (form == Form.FLOAT32 || form == Form.FLOAT64)
         ? size != 0 && !(size >= ABSURD_MIN && size <= ABSURD_MAX)
         : size >= 0x10000 && rests;
   }

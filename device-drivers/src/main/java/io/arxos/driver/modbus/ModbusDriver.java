@@ -70,6 +70,9 @@ final class ModbusDriver implements Driver {
       RegisterImage image = images.get(point.unit());
       readings.put(
           point.id(), image == null ? Reading.fault("not read") : point.register().read(image));
+      if (image != null) {
+        WordEvidence.note(line.counted(point.unit()), point, image);
+      }
     }
     return readings;
   }

@@ -83,7 +83,7 @@ final class ModbusLine implements AutoCloseable {
       if (!unitGate.open()) {
         return new Answer.Silence();
       }
-      DeviceStats device = stats.device("unit-id " + unit);
+      DeviceStats device = counted(unit);
       device.asked();
       Answer answer = once(device, question);
       if (answer instanceof Answer.Garbled) {
@@ -123,6 +123,11 @@ final class ModbusLine implements AutoCloseable {
   /// Whether [#askRaw] can ask anything.
   boolean carriesRaw() {
     return !wire.anonymous();
+  }
+
+  /// The figures of a unit.
+  DeviceStats counted(int unit) {
+    return stats.device("unit-id " + unit);
   }
 
   /// What was asked and answered on this line, unit by unit.

@@ -282,6 +282,29 @@ final class ModbusDriverTest extends DriverContract {
     assertTrue(all.contains("table input cannot be written"), all);
   }
 
+  // A meter whose floats lie with the lower word first, declared as the protocol has it.
+  @Test
+  void aWrongWordOrderIsNamedWithTheRightOne() throws Exception {
+    var wrong =
+        binding(UNKNOWN, Map.of("table", "holding", "register", 40, "type", "float32"), false);
+    Map<String, Object> declared =
+        Map.of("table", "holding", "register", 40, "type", "float32", "word-order", "CDAB");
+    try (Driver driver = create(settings(), List.of(wrong, binding(SENSOR, declared, false)))) {
+      driver.open(sink);
+      for (float value : new float[] {230.1f, 229.4f, 231.75f}) {
+        int bits = Float.floatToIntBits(value);
+        peer.holding(40, bits & 0xFFFF, bits >>> 16);
+        read(driver, UNKNOWN);
+        assertEquals(value, ((Reading.Good) read(driver, SENSOR)).value().number(), 0.001);
+      }
+      List<Finding> findings = LineDoctor.examine(driver.lines(), List.of());
+      assertEquals(1, findings.size(), findings.toString());
+      assertEquals(Finding.Signature.WRONG_WORD_ORDER, findings.getFirst().signature());
+      assertEquals(UNKNOWN.path(), findings.getFirst().subject());
+      assertTrue(findings.getFirst().sentence().contains("CDAB"), findings.toString());
+    }
+  }
+
   // The line doctor's evidence: what each unit was asked and how it answered.
   @Test
   void aDeadUnitShowsInTheFiguresOfTheLineAndIsNamed() throws Exception {
