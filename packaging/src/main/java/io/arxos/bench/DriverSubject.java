@@ -10,13 +10,6 @@ import io.arxos.driver.Settings;
 import io.arxos.driver.mqtt.MqttDriverFactory;
 import io.arxos.gateway.config.Site;
 import io.arxos.gateway.config.SiteFile;
-import io.arxos.gateway.journal.Beginning;
-import io.arxos.gateway.journal.ClosingRule;
-import io.arxos.gateway.journal.Header.Birth;
-import io.arxos.gateway.journal.IncarnationId;
-import io.arxos.gateway.journal.JournalFolder;
-import io.arxos.gateway.journal.JournalWriter;
-import io.arxos.gateway.journal.Opening;
 import io.arxos.gateway.sampling.ClockQuality;
 import io.arxos.gateway.sampling.ProcessImage;
 import io.arxos.gateway.sampling.Sampler;
@@ -25,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -39,20 +31,15 @@ final class DriverSubject {
   /// @param arguments site file, port of the broker, folder of the journal
   public static void main(String[] arguments) throws Exception {
     Map<String, String> environment = Map.of("BENCH_PORT", arguments[1]);
-    if (!(SiteFile.load(Path.of(arguments[0]), environment)
+    if (!(SiteFile.load(Path.of(arguments[0]), environment, List.of(new MqttDriverFactory()))
         instanceof SiteFile.Loaded(Site site))) {
       throw new IllegalStateException("the site of the bench is wrong");
     }
-    var folder = new JournalFolder(Path.of(arguments[2]));
-    if (!(folder.open(DriverSubject::beginning) instanceof Opening.Opened(var journal, _))) {
-      throw new IllegalStateException("no journal can be made");
-    }
     var image = new ProcessImage(site.points().map(point -> point.id()).toList());
     var ages = new Ages();
-    try (journal;
-        var writer = new JournalWriter(journal, ClosingRule.PROMPT, Clock.system())) {
-      writer.start();
-      var sampler = new Sampler(site, image, writer, Clock.system(), ClockQuality.trusted());
+    try (var journal = BenchJournal.open(Path.of(arguments[2]))) {
+      var sampler =
+          new Sampler(site, image, journal.writer(), Clock.system(), ClockQuality.trusted());
       Settings settings = site.drivers().getFirst().settings().open(DriverSubject::wrong);
       try (var driver = new MqttDriverFactory().create(settings, bindings(site))) {
         driver.open(new Timed(sampler, ages));
@@ -81,12 +68,6 @@ final class DriverSubject {
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       System.out.println(line.equals("reset") ? ages.reset() : ages.report());
     }
-  }
-
-  private static Beginning beginning() {
-    return new Beginning(
-        IncarnationId.random(new SecureRandom()),
-        new Birth("bench", 0, 1_767_600_000_000_000L, true));
   }
 
   /// The value of a point is when its message was published, in microseconds of the machine's

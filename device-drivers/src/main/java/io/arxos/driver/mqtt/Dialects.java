@@ -24,6 +24,9 @@ import java.util.function.Supplier;
 /// The dialects that are known here, in one place. One that says most of its devices stands before
 /// one that has to conclude it: a topic belongs to the first that made a point of it.
 final class Dialects {
+  /// The one that gives way to every other.
+  static final String GUESS = "guess";
+
   private record Named(String name, Supplier<Dialect> dialect) {}
 
   private static final List<Named> ALL =
@@ -35,7 +38,7 @@ final class Dialects {
           new Named("shelly", Shelly::new),
           new Named("lorawan", LoraWan::new),
           new Named("senml", SenmlDialect::new),
-          new Named("guess", Guess::new));
+          new Named(GUESS, Guess::new));
 
   private static final PointId SAMPLE = new PointId("profile/device/point");
 

@@ -12,7 +12,6 @@ import io.arxos.driver.mqtt.dialect.Dialect;
 import io.arxos.driver.mqtt.dialect.Heard;
 import io.arxos.driver.mqtt.dialect.MqttMessage;
 import io.arxos.driver.mqtt.sparkplug.SparkplugHost;
-import io.arxos.driver.mqtt.vendor.Guess;
 import io.arxos.driver.payload.Payload;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,12 +63,21 @@ public final class MqttDecoder {
   public record Placed(String path, DiscoveredPoint point) {}
 
   private record Listening(Dialect dialect, int rank, List<TopicFilter> filters) {
+    boolean guesses() {
+      return dialect.name().equals(Dialects.GUESS);
+    }
+
     boolean hears(String topic) {
       return filters.stream().anyMatch(filter -> filter.matches(topic));
     }
   }
 
-  private record Owner(int rank, String device) {}
+  /// @param guessed gives way to whoever knows better
+  private record Owner(int rank, String device, boolean guessed) {
+    boolean keepsFrom(int other) {
+      return rank != other && !guessed;
+    }
+  }
 
   private record Found(Discovered device, List<PointId> points) {}
 
@@ -166,8 +174,8 @@ public final class MqttDecoder {
     // A filter of a device that was found, or its availability: nothing is left to guess.
     boolean explained = owner == null && mapping.knows(message.topic());
     for (Listening listening : dialects) {
-      if ((owner != null && owner.rank() < listening.rank())
-          || (explained && listening.dialect() instanceof Guess)
+      if ((owner != null && owner.keepsFrom(listening.rank()))
+          || (explained && listening.guesses())
           || !listening.hears(message.topic())) {
         continue;
       }
@@ -202,7 +210,8 @@ public final class MqttDecoder {
     var bound = new LinkedHashMap<PointId, DiscoveredPoint>();
     for (DiscoveredPoint point : device.points()) {
       PointId id = paths.of(key, device, point.name());
-      if (meanings.size() < POINTS_MAX && bind(id, point, new Owner(by.rank(), key))) {
+      if (meanings.size() < POINTS_MAX
+          && bind(id, point, new Owner(by.rank(), key, by.guesses()))) {
         bound.put(id, point);
       }
     }
@@ -267,10 +276,10 @@ public final class MqttDecoder {
   private boolean own(MqttPoint point, Owner by) {
     String first = point.places().getFirst().topic();
     Owner owner = owners.get(first);
-    if (owner != null && owner.rank() < by.rank()) {
+    if (owner != null && owner.keepsFrom(by.rank())) {
       return false;
     }
-    if (owner != null && owner.rank() > by.rank()) {
+    if (owner != null && owner.rank() != by.rank()) {
       Found evicted = devices.remove(owner.device());
       if (evicted != null) {
         evicted.points().forEach(this::unbind);

@@ -10,6 +10,7 @@ import io.arxos.driver.mqtt.dialect.MqttMessage;
 import io.arxos.driver.payload.Payload;
 import io.arxos.driver.payload.Scalars;
 import io.arxos.driver.payload.Scalars.WithUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,9 +24,12 @@ public final class Guess implements Dialect {
   private static final double CONFIDENCE_MAX = 0.5;
   private static final Set<String> TIMES =
       Set.of("time", "timestamp", "ts", "datetime", "date", "last_seen", "lastseen", "epoch");
+
+  /// What devices are told stands under such levels; they say nothing by it.
+  private static final Set<String> COMMANDS =
+      Set.of("set", "get", "cmd", "cmnd", "command", "commands", "request", "rpc");
+
   private static final Set<String> TRUTHS = Set.of("true", "false", "on", "off");
-  private static final Set<String> GENERIC =
-      Set.of("value", "state", "status", "data", "val", "reading");
   private static final Set<String> NO_VALUES =
       Set.of("id", "mid", "seq", "sequence", "from", "to", "version", "port", "channel");
   private static final Pattern TIME_TEXT = Pattern.compile("\\d{4}-\\d\\d-\\d\\d[T ].{5,30}");
@@ -45,6 +49,9 @@ public final class Guess implements Dialect {
 
   @Override
   public Heard hear(MqttMessage message) {
+    if (Arrays.stream(message.topic().split("/", -1)).anyMatch(COMMANDS::contains)) {
+      return new Heard.NotMine();
+    }
     var payload = new Payload(message.payload());
     Optional<String> text = payload.text().map(String::strip).filter(one -> !one.isEmpty());
     if (text.isEmpty()) {
@@ -60,7 +67,7 @@ public final class Guess implements Dialect {
     int slash = topic.lastIndexOf('/');
     String key = topic.substring(slash + 1);
     String parent = slash <= 0 ? topic : topic.substring(0, slash);
-    boolean generic = GENERIC.contains(key.toLowerCase(Locale.ROOT));
+    boolean generic = Words.isGeneric(key);
     String telling = generic ? parent.substring(parent.lastIndexOf('/') + 1) : key;
     Meaning meaning;
     Optional<WithUnit> withUnit = Scalars.withUnit(text);
@@ -101,23 +108,14 @@ public final class Guess implements Dialect {
         where.key("time-pointer", time);
       }
       String name = leaf.names().isEmpty() ? "value" : leaf.name();
-      Meaning meaning = Words.meaning(key(topic, leaf), leaf.unit(), leaf.value());
+      Meaning meaning =
+          Words.meaning(
+              Words.best(leaf, topic.substring(topic.lastIndexOf('/') + 1)),
+              leaf.unit(),
+              leaf.value());
       sheet.put(name, doubted(meaning), where);
     }
     return Roster.news(sheet);
-  }
-
-  /// The name that says most: the value's own, or one above it where that says nothing.
-  private static String key(String topic, Leaf leaf) {
-    String last = leaf.last();
-    boolean generic = last.isEmpty() || GENERIC.contains(last.toLowerCase(Locale.ROOT));
-    if (Words.tells(last) || (!generic && leaf.unit().isEmpty())) {
-      return last;
-    }
-    return leaf.names().reversed().stream()
-        .filter(Words::tells)
-        .findFirst()
-        .orElse(generic ? topic.substring(topic.lastIndexOf('/') + 1) : last);
   }
 
   private static boolean isTime(Leaf leaf) {

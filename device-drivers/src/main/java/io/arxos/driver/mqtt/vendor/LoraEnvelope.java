@@ -38,7 +38,10 @@ record LoraEnvelope(
           List.of(
               "/uplink_message/version_ids/model_id", "/uplink_normalized/version_ids/model_id"),
           List.of("/uplink_message/received_at", "/uplink_normalized/received_at", "/received_at"),
-          List.of("/uplink_message/decoded_payload", "/uplink_normalized/normalized_payload"),
+          List.of(
+              "/uplink_message/decoded_payload",
+              "/uplink_message/normalized_payload",
+              "/uplink_normalized/normalized_payload"),
           List.of(),
           List.of(
               rssi("/uplink_message/rx_metadata/0/rssi", "/uplink_normalized/rx_metadata/0/rssi"),

@@ -138,7 +138,7 @@ public final class LoraWan implements Dialect {
   }
 
   private static Meaning meaning(Leaf leaf) {
-    return Words.meaning(leaf.last(), leaf.unit(), leaf.value());
+    return Words.meaning(Words.best(leaf, leaf.last()), leaf.unit(), leaf.value());
   }
 
   /// ChirpStack 3 may write an EUI in base64.

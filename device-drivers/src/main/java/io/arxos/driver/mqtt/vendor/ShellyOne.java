@@ -142,11 +142,11 @@ final class ShellyOne {
     for (int i = 0; i < Math.min(thermostats.size(), 4); i++) {
       thermostat(id, i, thermostats.path(i), sheet);
     }
-    inInfo(id, info, "/bat/value", "sensor/battery", Sense.of("battery", "%", "battery"), sheet);
-    inInfo(id, info, "/hum/value", "sensor/humidity", Sense.of("humidity", "%", "humidity"), sheet);
-    inInfo(id, info, "/lux/value", "sensor/lux", Sense.of("illuminance", "lx", "lux"), sheet);
-    inInfo(
-        id, info, "/wifi_sta/rssi", "wifi rssi", Sense.of("signal_strength", "dBm", "rssi"), sheet);
+    var said = new Info(id, info, sheet);
+    said.put("/bat/value", "sensor/battery", Sense.of("battery", "%", "battery"));
+    said.put("/hum/value", "sensor/humidity", Sense.of("humidity", "%", "humidity"));
+    said.put("/lux/value", "sensor/lux", Sense.of("illuminance", "lx", "lux"));
+    said.put("/wifi_sta/rssi", "wifi rssi", Sense.of("signal_strength", "dBm", "rssi"));
   }
 
   private static void thermostat(String id, int number, JsonNode thermostat, Sheet sheet) {
@@ -168,16 +168,17 @@ final class ShellyOne {
     }
   }
 
-  private static void inInfo(
-      String id, JsonNode info, String pointer, String what, Meaning meaning, Sheet sheet) {
-    if (!info.at(pointer).isNumber()) {
-      return;
+  /// The whole state of one device.
+  private record Info(String id, JsonNode info, Sheet sheet) {
+    /// @param what the levels of the topic that says the same; without a slash there is none
+    void put(String pointer, String what, Meaning meaning) {
+      if (!info.at(pointer).isNumber()) {
+        return;
+      }
+      Where here = Where.partial(ROOT + id + "/info", pointer);
+      Where where = what.contains("/") ? Where.topic(ROOT + id + "/" + what).also(here) : here;
+      sheet.put(what, meaning, online(id, where));
     }
-    Where where =
-        what.contains("/")
-            ? Where.topic(ROOT + id + "/" + what).also(Where.partial(ROOT + id + "/info", pointer))
-            : Where.partial(ROOT + id + "/info", pointer);
-    sheet.put(what, meaning, online(id, where));
   }
 
   private static Where online(String id, Where where) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tasmota implements Dialect {
   private static final String VENDOR = "Tasmota";
   private static final Pattern DISCOVERY =
-      Pattern.compile("(.*/)?discovery/([0-9A-F]{12})/(config|sensors)");
+      Pattern.compile("(.*/)?discovery/([0-9A-Fa-f]{12})/(config|sensors)");
   private static final int RELAYS_MAX = 32;
 
   private final Roster roster = new Roster(0.9);
@@ -44,6 +44,9 @@ public final class Tasmota implements Dialect {
       return discovered(discovery.group(2), discovery.group(3), message);
     }
     Optional<TasmotaTopic> topic = TasmotaTopic.of(message.topic());
+    if (message.topic().startsWith("cmnd/") || message.topic().contains("/cmnd/")) {
+      return Roster.NOTHING_NEW; // what a device is told, not what it says
+    }
     if (topic.isEmpty()) {
       return new Heard.NotMine();
     }

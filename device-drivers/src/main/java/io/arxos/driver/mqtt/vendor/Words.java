@@ -15,6 +15,11 @@ final class Words {
   private static final Pattern PARTS =
       Pattern.compile("[^\\p{Alnum}]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
   private static final Pattern CHANNEL = Pattern.compile("(?<=[a-z]{3})\\d{1,2}$");
+  private static final Set<String> GENERIC =
+      Set.of(
+          "value", "state", "status", "data", "val", "reading", "min", "max", "avg", "mean", "last",
+          "now", "raw");
+
   private static final double MILLIVOLT_MIN = 1_000;
   private static final double PERCENT_MAX = 100;
   private static final double BATTERY_VOLT_MAX = 4.5;
@@ -170,6 +175,26 @@ final class Words {
       }
       default -> usual;
     };
+  }
+
+  /// The name that says most of a value: its own, or one above it where that says nothing.
+  ///
+  /// @param otherwise when none does
+  static String best(Leaf leaf, String otherwise) {
+    String last = leaf.last();
+    boolean generic = last.isEmpty() || GENERIC.contains(last.toLowerCase(Locale.ROOT));
+    if (tells(last) || (!generic && leaf.unit().isEmpty())) {
+      return last;
+    }
+    return leaf.names().reversed().stream()
+        .filter(Words::tells)
+        .findFirst()
+        .orElse(generic ? otherwise : last);
+  }
+
+  /// Whether a name says nothing but that there is a value.
+  static boolean isGeneric(String name) {
+    return GENERIC.contains(name.toLowerCase(Locale.ROOT));
   }
 
   /// Whether the key says what it is.

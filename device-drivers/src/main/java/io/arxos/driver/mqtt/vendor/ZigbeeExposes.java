@@ -88,7 +88,9 @@ final class ZigbeeExposes {
     if (expose.path("type").asText("").equals("binary")) {
       return Sense.truth(ZigbeeState.truth(name), name);
     }
-    return Sense.of(ZigbeeState.quantity(name), expose.path("unit").asText(""), name);
+    String unit = expose.path("unit").asText("");
+    boolean raw = name.equals("illuminance") && unit.isEmpty(); // its lux are a point of their own
+    return raw ? Sense.of("", "", "") : Sense.of(ZigbeeState.quantity(name), unit, name);
   }
 
   private static Map<String, Object> more(JsonNode expose) {

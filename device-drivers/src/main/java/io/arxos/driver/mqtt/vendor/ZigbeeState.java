@@ -94,6 +94,9 @@ final class ZigbeeState {
   private final String topic;
   private final Sheet sheet;
 
+  /// Whether `illuminance` is what the sensor measured, and its lux stand beside it.
+  private boolean raw;
+
   ZigbeeState(String base, String topic, Sheet sheet) {
     this.base = base;
     this.topic = topic;
@@ -116,6 +119,7 @@ final class ZigbeeState {
   }
 
   void all(JsonNode state) {
+    raw = state.has("illuminance_lux");
     for (Leaf leaf : Leaf.of(state, "")) {
       String name = leaf.names().isEmpty() ? "" : String.join("_", leaf.names());
       if (!name.isEmpty()
@@ -130,6 +134,10 @@ final class ZigbeeState {
 
   private void put(String name, Leaf leaf) {
     String property = leaf.names().getLast();
+    if (raw && property.equals("illuminance")) {
+      sheet.put(name, Sense.of("", "", ""), ZigbeeExposes.at(base, topic, leaf.pointer()));
+      return;
+    }
     Where where = ZigbeeExposes.at(base, topic, leaf.pointer());
     String text = leaf.value().asText();
     boolean state = text.equals("ON") || text.equals("OFF");

@@ -96,6 +96,31 @@ final class GuessTest {
     }
   }
 
+  @Test
+  void whatDevicesAreToldIsNoValue() {
+    for (String topic :
+        new String[] {
+          "cmnd/plug/POWER",
+          "zigbee2mqtt/lamp/set",
+          "shelly1-x/command/switch:0",
+          "a/set/b",
+          "x/rpc"
+        }) {
+      assertEquals(Map.of(), listener.hear(topic, "{\"state\":1}"), topic);
+      assertEquals(Map.of(), listener.hear(topic, "1"), topic);
+    }
+  }
+
+  @Test
+  void metadataIsNoValue() {
+    String config =
+        "{\"dn\":\"x\",\"t\":\"low\",\"ft\":\"%topic%/%prefix%/\",\"rl\":[1,0],\"ver\":1}";
+    for (String mac : new String[] {"AABBCCDDEEFF", "aabbccddee00"}) {
+      assertEquals(Map.of(), listener.hear("tasmota/discovery/" + mac + "/config", config));
+      assertEquals("POWER", listener.devices.getLast().points().getFirst().name());
+    }
+  }
+
   // A topic belongs to whom it was first: what Home Assistant's discovery has said is not said
   // again by a guess, and a guess gives way to who knows better.
   @Test

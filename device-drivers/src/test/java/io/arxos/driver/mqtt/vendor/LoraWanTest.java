@@ -37,6 +37,18 @@ final class LoraWanTest {
   }
 
   @Test
+  void aPayloadThatWasOnlyNormalizedIsRead() {
+    assertEquals(
+        "21 Cel",
+        listener
+            .hear(
+                "v3/a@t/devices/n/up",
+                "{\"end_device_ids\":{\"device_id\":\"n\"},\"uplink_message\":{\"f_port\":1,"
+                    + "\"normalized_payload\":[{\"air\":{\"temperature\":21}}]}}")
+            .get("n/1-air-temperature"));
+  }
+
+  @Test
   void chirpStack4() {
     Map<String, String> readings =
         listener.hear(
@@ -106,5 +118,26 @@ final class LoraWanTest {
     assertEquals(
         Map.of("d/battery-voltage", "3600 mV"),
         listener.hear(topic, form.formatted("\"battery_voltage\":3600")));
+  }
+
+  // Keys as Dragino, Milesight, Cayenne LPP and the normalized payloads write them.
+  @Test
+  void keysOfManyMakers() {
+    Map<String, String> readings =
+        listener.hear(
+            "application/1/device/0505050505050505/event/up",
+            "{\"deviceInfo\":{\"deviceName\":\"m\",\"devEui\":\"0505050505050505\"},\"object\":{"
+                + "\"BatV\":3.05,\"TempC_SHT\":23.4,\"Hum_SHT\":45.6,\"pm2_5\":10,\"pressure\":1001.3,"
+                + "\"temperature_1\":21.5,\"relative_humidity_2\":40,"
+                + "\"water\":{\"temperature\":{\"min\":10.1}},\"energy\":{\"value\":5,\"unit\":\"Wh\"}}}");
+    assertEquals("3.05 V", readings.get("m/batv"));
+    assertEquals("23.4 Cel", readings.get("m/tempc-sht"));
+    assertEquals("45.6 %", readings.get("m/hum-sht"));
+    assertEquals("10 ug/m3", readings.get("m/pm2-5"));
+    assertEquals("1001.3 hPa", readings.get("m/pressure"));
+    assertEquals("21.5 Cel", readings.get("m/temperature-1"));
+    assertEquals("40 %", readings.get("m/relative-humidity-2"));
+    assertEquals("10.1 Cel", readings.get("m/water-temperature-min"));
+    assertEquals("5 W.h", readings.get("m/energy"));
   }
 }

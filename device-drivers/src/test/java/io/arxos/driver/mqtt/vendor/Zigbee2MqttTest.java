@@ -131,6 +131,15 @@ final class Zigbee2MqttTest {
   }
 
   @Test
+  void whatASensorMeasuredIsNotItsLux() {
+    assertEquals(
+        Map.of("s/illuminance", "20000", "s/illuminance-lux", "100 lx"),
+        listener.hear("zigbee2mqtt/s", "{\"illuminance\":20000,\"illuminance_lux\":100}"));
+    assertEquals(
+        Map.of("t/illuminance", "90 lx"), listener.hear("zigbee2mqtt/t", "{\"illuminance\":90}"));
+  }
+
+  @Test
   void anotherBaseTopicIsLearntFromItsBridge() {
     assertTrue(listener.hear("house/radio/plug", "{\"power\":3}").isEmpty());
     listener.hear("house/radio/bridge/state", "online");
