@@ -66,7 +66,7 @@ final class Counters implements AutoCloseable {
     }
     var file = new CountFile(folder, point.id());
     Pulses.Kept kept = file.read();
-    var pulses = new Pulses(counting.debounce().toNanos(), kept, active, clock.nanos());
+    var pulses = new Pulses(point.debounce().toNanos(), kept, active, clock.nanos());
     synchronized (counters) {
       counters.put(point.id(), new Counter(pulses, file, counting, kept));
     }

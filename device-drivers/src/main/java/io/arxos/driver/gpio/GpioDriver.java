@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -54,6 +57,11 @@ final class GpioDriver implements Driver {
   // of the gpio thread
   private @Nullable Board board;
   private final Set<Integer> heard = new HashSet<>(); // inputs the building has told of
+
+  /// Levels of debounced inputs that have lasted, and when their last edge was.
+  private final Map<Integer, Boolean> settled = new ConcurrentHashMap<>();
+
+  private final Map<Integer, Long> edges = new ConcurrentHashMap<>();
 
   private volatile @Nullable PinLink link;
   private volatile String failed = "";
@@ -160,6 +168,9 @@ final class GpioDriver implements Driver {
           taken.output(point);
         } else {
           taken.input(point, (pin, high) -> changed(sink, pin, high));
+          if (!point.debounce().isZero() && point.counting() == null) {
+            taken.level(point.pin()).ifPresent(high -> settled.put(point.pin(), high));
+          }
           if (options.link() == null) {
             count(point, taken.level(point.pin()).map(point::value).orElse(false));
           }
@@ -190,6 +201,10 @@ final class GpioDriver implements Driver {
     if (counted != null) {
       return counted;
     }
+    Boolean lasting = settled.get(point.pin());
+    if (lasting != null) {
+      return good(point, lasting);
+    }
     Board taken = board;
     return taken == null
         ? NO_PIN
@@ -214,8 +229,30 @@ final class GpioDriver implements Driver {
     Counters counters = options.counters();
     if (point != null && point.counting() != null && counters != null) {
       counters.edge(point.id(), point.value(high)); // a count is read, not told at every pulse
-    } else if (point != null) {
+    } else if (point != null && point.debounce().isZero()) {
       sink.tell(Map.of(point.id(), good(point, high)));
+    } else if (point != null) {
+      long at = System.nanoTime();
+      edges.put(pin, at);
+      CompletableFuture.delayedExecutor(
+              point.debounce().toMillis(), TimeUnit.MILLISECONDS, this::whileOpen)
+          .execute(() -> settle(sink, point, high, at));
+    }
+  }
+
+  /// A level has lasted when no edge came after its own.
+  private void settle(ReadingSink sink, PinPoint point, boolean high, long at) {
+    if (Long.valueOf(at).equals(edges.get(point.pin()))
+        && !Boolean.valueOf(high).equals(settled.put(point.pin(), high))) {
+      sink.tell(Map.of(point.id(), good(point, high)));
+    }
+  }
+
+  private void whileOpen(Runnable work) {
+    try {
+      thread.execute(work);
+    } catch (RejectedExecutionException _) {
+      // closed meanwhile
     }
   }
 
@@ -303,11 +340,7 @@ final class GpioDriver implements Driver {
     }
 
     private void later(Runnable work) {
-      try {
-        thread.execute(work);
-      } catch (RejectedExecutionException _) {
-        // closed meanwhile
-      }
+      whileOpen(work);
     }
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param pin BCM number
 /// @param activeLow true means a low level
 /// @param initial what an output means from the instant its line is taken
+/// @param debounce how long a level must last to count; zero tells every edge
 /// @param counting of pulses; null for a level
 record PinPoint(
     PointId id,
@@ -19,13 +20,12 @@ record PinPoint(
     Pull pull,
     boolean activeLow,
     boolean initial,
+    Duration debounce,
     @Nullable Counting counting) {
   private static final Duration DEBOUNCE_MAX = Duration.ofSeconds(10);
 
   /// How pulses become a reading: count / pulses per unit + start.
-  ///
-  /// @param debounce how long a level must last to count
-  record Counting(Duration debounce, double pulsesPerUnit, double start) {}
+  record Counting(double pulsesPerUnit, double start) {}
 
   enum Direction {
     IN,
@@ -56,24 +56,26 @@ record PinPoint(
       address.problem("direction", "an input cannot be written");
     }
     Counting counting = counting(address, direction);
+    Duration debounce =
+        address.duration("debounce", counting == null ? Duration.ZERO : Duration.ofMillis(10));
+    if (direction == Direction.OUT && address.has("debounce")) {
+      address.problem("debounce", "debounce belongs to an input");
+    }
+    if (debounce.compareTo(DEBOUNCE_MAX) > 0) {
+      address.problem("debounce", "debounce must be at most 10s");
+    }
     address.done();
-    return new PinPoint(binding.point(), pin, direction, pull, activeLow, initial, counting);
+    return new PinPoint(
+        binding.point(), pin, direction, pull, activeLow, initial, debounce, counting);
   }
 
   private static @Nullable Counting counting(Settings address, Direction direction) {
     if (!address.flag("count", false)) {
       return null;
     }
-    var counting =
-        new Counting(
-            address.duration("debounce", Duration.ofMillis(10)),
-            address.number("pulses-per-unit", 1),
-            address.number("start", 0));
+    var counting = new Counting(address.number("pulses-per-unit", 1), address.number("start", 0));
     if (direction == Direction.OUT) {
       address.problem("count", "count belongs to an input");
-    }
-    if (counting.debounce().compareTo(DEBOUNCE_MAX) > 0) {
-      address.problem("debounce", "debounce must be at most 10s");
     }
     if (counting.pulsesPerUnit() <= 0) {
       address.problem("pulses-per-unit", "pulses-per-unit must be above 0, such as 1000");

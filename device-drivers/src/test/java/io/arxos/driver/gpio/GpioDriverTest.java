@@ -127,6 +127,27 @@ final class GpioDriverTest extends DriverContract {
     }
   }
 
+  // A door's contact bounces: what does not last is neither told nor read.
+  @Test
+  void aDebouncedInputTellsOnlyLevelsThatLast() throws Exception {
+    Map<String, Object> address = Map.of("pin", 4, "direction", "in", "debounce", "300ms");
+    try (Driver driver = create(settings(), List.of(binding(SENSOR, address, false)))) {
+      driver.open(sink);
+      sense(true);
+      Await.until("it is told", () -> sink.values(SENSOR).contains(new Value.Bool(true)));
+      int before = sink.values(SENSOR).size();
+      for (int bounce = 0; bounce < 20; bounce++) {
+        sense(bounce % 2 == 1);
+      }
+      sense(false);
+      Await.until("it is told", () -> sink.values(SENSOR).size() > before);
+      assertEquals(
+          List.of(new Value.Bool(false)),
+          sink.values(SENSOR).subList(before, sink.values(SENSOR).size()));
+      assertEquals(Reading.good(new Value.Bool(false)), read(driver, SENSOR));
+    }
+  }
+
   @Test
   void withoutALinkAnInputHasTheLevelOfItsPull() throws Exception {
     try (Driver driver =
