@@ -68,6 +68,11 @@ public final class CoapDriverFactory implements DriverFactory {
     boolean readOnly = driver.flag("read-only", false);
     Security security = Security.of(driver, "coaps".equals(url.getScheme()), false);
     driver.done();
+    for (PointBinding binding : bindings) {
+      if (binding.address().has("endpoint")) {
+        binding.address().problem("endpoint", "endpoint has no effect: the driver does not listen");
+      }
+    }
     return new CoapDriver(
         new CoapDevice(id, url, timeout, security, DeviceGate.standard(clock, random)),
         bindings.stream().map(CoapPoint::of).toList(),

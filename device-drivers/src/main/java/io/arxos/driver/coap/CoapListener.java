@@ -28,17 +28,21 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.eclipse.californium.core.CoapClient;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /// A server that devices push to. A device is answered when what it said is durable.
 final class CoapListener implements Driver {
   private static final int STRANGERS_MAX = 200;
+  private static final long LOOK_SECONDS = 5;
 
   private final InetSocketAddress local;
   private final Sockets sockets;
   private final Map<String, List<CoapPoint>> byPath;
+  private final List<CoapPoint> registering;
   private final Set<PointId> known;
   private final Clock clock;
   private final ScheduledThreadPoolExecutor thread;
@@ -58,7 +62,11 @@ final class CoapListener implements Driver {
       Clock clock) {
     this.local = local;
     this.sockets = new Sockets(security);
-    this.byPath = points.stream().collect(Collectors.groupingBy(one -> one.target().path()));
+    this.byPath =
+        points.stream()
+            .filter(one -> one.endpoint().isEmpty())
+            .collect(Collectors.groupingBy(one -> one.target().path()));
+    this.registering = points.stream().filter(one -> !one.endpoint().isEmpty()).toList();
     this.known = points.stream().map(CoapPoint::id).collect(Collectors.toUnmodifiableSet());
     this.clock = clock;
     this.thread = Sockets.thread("coap-" + name);
@@ -68,7 +76,17 @@ final class CoapListener implements Driver {
   public void open(ReadingSink sink) throws DriverException {
     CoapEndpoint own = sockets.open(local, true);
     own.setExecutors(thread, thread);
-    own.setMessageDeliverer(new Deliveries(byPath.keySet(), push -> hear(push, sink), thread));
+    var registrations =
+        new Registrations(
+            registering,
+            new CoapClient().setEndpoint(own).setExecutors(thread, thread, true),
+            clock,
+            device -> note(device, sink),
+            (points, answer) -> told(points, answer, sink));
+    own.setMessageDeliverer(
+        new Deliveries(byPath.keySet(), push -> hear(push, sink), registrations, thread));
+    thread.scheduleWithFixedDelay(
+        registrations::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     try {
       own.start();
     } catch (IOException e) {
@@ -110,13 +128,26 @@ final class CoapListener implements Driver {
                 : Deliveries.Outcome.REFUSED);
   }
 
-  private void stranger(Deliveries.Push push, ReadingSink sink) {
-    String place = "/" + push.path() + " from " + push.from();
+  /// What a device that has registered answers.
+  private void told(List<CoapPoint> points, Answer answer, ReadingSink sink) {
+    for (Map<PointId, Reading> readings : Readings.all(points, answer, now())) {
+      last.putAll(readings);
+      sink.tell(readings);
+    }
+  }
+
+  private void note(Discovered device, ReadingSink sink) {
     synchronized (strangers) {
-      if (strangers.size() == STRANGERS_MAX && !strangers.containsKey(place)) {
+      if (strangers.size() == STRANGERS_MAX && !strangers.containsKey(device.address())) {
         return;
       }
+      strangers.put(device.address(), device);
     }
+    sink.discovered(device);
+  }
+
+  private void stranger(Deliveries.Push push, ReadingSink sink) {
+    String place = "/" + push.path() + " from " + push.from();
     var link = new Link(push.path(), Map.of("obs", List.of("")));
     var points = new ArrayList<DiscoveredPoint>();
     for (Found found : Content.decode(push.path(), push.format(), push.payload(), now())) {
@@ -132,10 +163,7 @@ final class CoapListener implements Driver {
             points,
             Payload.sample(push.payload()),
             Findings.confidence(points));
-    synchronized (strangers) {
-      strangers.put(place, found);
-    }
-    sink.discovered(found);
+    note(found, sink);
   }
 
   /// The last thing a device said of each point.

@@ -9,7 +9,10 @@ import io.arxos.driver.payload.PayloadForm;
 import java.util.List;
 
 /// One point and the resource it is part of.
-record CoapPoint(PointId id, Target target, boolean observe, Select select, Sending sending) {
+///
+/// @param endpoint name of the device that registers itself; empty for any other
+record CoapPoint(
+    PointId id, Target target, boolean observe, Select select, Sending sending, String endpoint) {
   private static final int SEGMENT_BYTES_MAX = 255;
 
   /// How a point's value is told from others in the payload.
@@ -35,8 +38,10 @@ record CoapPoint(PointId id, Target target, boolean observe, Select select, Send
       address.problem(
           "pointer", "a point that is written and is a part of its payload needs set-template");
     }
+    String endpoint = address.text("endpoint", "");
     address.done();
-    return new CoapPoint(binding.point(), new Target(path, accept), observe, select, sending);
+    return new CoapPoint(
+        binding.point(), new Target(path, accept), observe, select, sending, endpoint);
   }
 
   private static String path(Settings address) {

@@ -26,6 +26,7 @@ final class Deliveries implements MessageDeliverer {
 
   private final String links;
   private final Function<Push, CompletableFuture<Outcome>> hear;
+  private final Registrations registrations;
   private final ScheduledThreadPoolExecutor thread;
   private final AtomicInteger pending = new AtomicInteger();
 
@@ -48,7 +49,9 @@ final class Deliveries implements MessageDeliverer {
   Deliveries(
       Collection<String> paths,
       Function<Push, CompletableFuture<Outcome>> hear,
+      Registrations registrations,
       ScheduledThreadPoolExecutor thread) {
+    this.registrations = registrations;
     this.links =
         paths.stream().sorted().map(path -> "</" + path + ">").collect(Collectors.joining(","));
     this.hear = hear;
@@ -60,6 +63,10 @@ final class Deliveries implements MessageDeliverer {
     try {
       Request request = exchange.getRequest();
       String path = request.getOptions().getUriPathString();
+      if (path.equals(Registrations.PATH) || path.startsWith(Registrations.PATH + "/")) {
+        answer(exchange, registrations.answer(request));
+        return;
+      }
       switch (request.getCode()) {
         case POST, PUT -> push(exchange, path);
         case GET -> get(exchange, path);
