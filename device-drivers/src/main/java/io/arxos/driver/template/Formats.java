@@ -100,6 +100,11 @@ final class Formats {
       Object value =
           name.isEmpty() ? field(run, String.valueOf(next++), args) : field(run, name, args);
       String spec = matcher.group(3) == null ? "" : matcher.group(3);
+      if ("r".equals(matcher.group(2))) {
+        var represented = new StringBuilder();
+        Texts.represent(run, value, represented);
+        value = represented.toString();
+      }
       out.append(format(run, value, spec));
       run.pay(out.length());
     }
