@@ -17,6 +17,9 @@ final class Filters {
 
   static Object apply(Run run, String name, Object value, Args args) {
     run.step();
+    if (value instanceof String text) {
+      run.pay(text.length());
+    }
     Object result = basic(run, name, value, args);
     if (result == null) {
       result = Numbers.apply(run, name, value, args);

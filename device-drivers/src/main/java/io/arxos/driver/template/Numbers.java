@@ -36,7 +36,12 @@ final class Numbers {
               Math.max(needed(value), Python.number(args.need(0, "min"))),
               Python.number(args.need(1, "max")));
       case "bool" -> bool(value, args.find(0, "default"));
-      case "ord" -> (long) String.valueOf(value).codePointAt(0);
+      case "ord" -> {
+        if (!(value instanceof String text) || text.codePointCount(0, text.length()) != 1) {
+          throw Refusal.of("ord needs one character");
+        }
+        yield (long) text.codePointAt(0);
+      }
       default -> null;
     };
   }

@@ -237,7 +237,7 @@ final class Python {
         if (!(item instanceof String part)) {
           throw misfit("look in a text for", item, container);
         }
-        run.pay(text.length());
+        run.search(text, part);
         yield text.contains(part);
       }
       case Map<?, ?> map -> entry(run, map, item) != null;

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /// Regular expressions whose work has a limit: every character that is looked at is counted.
 final class Regexes {
   private static final int PATTERN_CHARACTERS_MAX = 500;
-  private static final int LOOKS_MAX = 1_000_000;
+  private static final long REPETITIONS_MAX = 1_000_000;
+  private static final Pattern REPETITION = Pattern.compile("\\{(\\d{1,12})?,?(\\d{1,12})?\\}");
   private static final Pattern PYTHON_NAME = Pattern.compile("\\(\\?P<(\\w{1,100})>");
 
   private Regexes() {}
@@ -17,19 +19,16 @@ final class Regexes {
   /// A text that refuses to be looked at for ever.
   private static final class Watched implements CharSequence {
     private final CharSequence text;
-    private final int[] looks;
+    private final Run run;
 
-    Watched(CharSequence text, int[] looks) {
+    Watched(CharSequence text, Run run) {
       this.text = text;
-      this.looks = looks;
+      this.run = run;
     }
 
     @Override
     public char charAt(int index) {
-      looks[0]++;
-      if (looks[0] > LOOKS_MAX) {
-        throw Refusal.of("a regular expression works too long");
-      }
+      run.look();
       return text.charAt(index);
     }
 
@@ -40,7 +39,7 @@ final class Regexes {
 
     @Override
     public CharSequence subSequence(int start, int end) {
-      return new Watched(text.subSequence(start, end), looks);
+      return new Watched(text.subSequence(start, end), run);
     }
 
     @Override
@@ -54,12 +53,30 @@ final class Regexes {
     if (find.length() > PATTERN_CHARACTERS_MAX) {
       throw Refusal.of("a regular expression is too long");
     }
+    if (repetitions(find) > REPETITIONS_MAX) {
+      throw Refusal.of("a regular expression repeats too often");
+    }
     try {
       int flags = ignoreCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;
-      return Pattern.compile(javaNames(find), flags).matcher(new Watched(text, new int[1]));
+      return Pattern.compile(javaNames(find), flags).matcher(new Watched(text, run));
     } catch (PatternSyntaxException _) {
       throw Refusal.of("a regular expression cannot be read");
     }
+  }
+
+  /// What all counted repetitions come to when they stand inside each other: nothing may be
+  /// repeated without looking at a character.
+  private static double repetitions(String find) {
+    double all = 1;
+    Matcher counts = REPETITION.matcher(find);
+    while (counts.find()) {
+      all *= Math.max(1, Math.max(count(counts.group(1)), count(counts.group(2))));
+    }
+    return all;
+  }
+
+  private static double count(@Nullable String digits) {
+    return digits == null ? 1 : Double.parseDouble(digits);
   }
 
   /// Names of groups have no `_` in Java, and no `P` before them.

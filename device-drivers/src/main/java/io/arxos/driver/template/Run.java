@@ -14,12 +14,15 @@ final class Run {
   static final int ITEMS_MAX = 10_000;
   private static final int STEPS_MAX = 100_000;
   private static final int CHARACTERS_PER_STEP = 256;
+  private static final int CHARACTERS_PER_SEARCH = 4_096;
+  private static final int LOOKS_MAX = 1_000_000;
   private static final int DEPTH_MAX = 400;
 
   private final Map<String, ?> variables;
   private final @Nullable ZonedDateTime now;
   private final Deque<Map<String, Object>> scopes = new ArrayDeque<>();
   private int steps;
+  private int looks;
   private int depth;
 
   Run(Map<String, ?> variables, @Nullable ZonedDateTime now) {
@@ -49,6 +52,19 @@ final class Run {
 
   void leave() {
     depth--;
+  }
+
+  /// Pays for looking for one text in another, which may compare each of their characters.
+  void search(String text, String sought) {
+    steps(1 + (long) text.length() * Math.max(1, sought.length()) / CHARACTERS_PER_SEARCH);
+  }
+
+  /// Counts a character that a regular expression looks at.
+  void look() {
+    looks++;
+    if (looks > LOOKS_MAX) {
+      throw Refusal.of("a regular expression works too long");
+    }
   }
 
   /// Pays for a new text.

@@ -94,7 +94,7 @@ record Section(Kind kind, String inside) {
 
   private static int raw(List<Section> sections, String source, int from) throws TemplateException {
     for (int i = source.indexOf("{%", from); i >= 0; i = source.indexOf("{%", i + 2)) {
-      int close = source.indexOf("%}", i);
+      int close = source.indexOf("%}", i + 2);
       if (close < 0) {
         break;
       }

@@ -21,7 +21,7 @@ final class TextFilters {
       case "truncate" -> truncated(Texts.of(run, value), args);
       case "wordcount" -> (long) Texts.of(run, value).strip().split("\\s+").length;
       case "indent" -> Texts.of(run, value).replace("\n", "\n" + " ".repeat(4));
-      case "striptags" -> Texts.of(run, value).replaceAll("<[^>]{0,1000}>", "").strip();
+      case "striptags" -> withoutTags(Texts.of(run, value)).strip();
       case "escape", "e", "forceescape" -> escaped(run, Texts.of(run, value));
       case "urlencode" ->
           URLEncoder.encode(Texts.of(run, value), StandardCharsets.UTF_8).replace("+", "%20");
@@ -118,7 +118,7 @@ final class TextFilters {
     String fresh = Texts.of(run, args.need(1, "new"));
     Object count = args.find(2, "count");
     long times = count == null || count instanceof Nothing ? -1 : Python.whole(count);
-    run.pay(text.length());
+    run.search(text, old);
     var out = new StringBuilder();
     int at = 0;
     int next = text.indexOf(old);
@@ -146,6 +146,20 @@ final class TextFilters {
     String cut = text.substring(0, Math.clamp(length - end.length(), 0, text.length()));
     int space = args.flag(1, "killwords", false) ? -1 : cut.lastIndexOf(' ');
     return (space < 0 ? cut : cut.substring(0, space)) + end;
+  }
+
+  private static String withoutTags(String text) {
+    var out = new StringBuilder();
+    int at = 0;
+    int open = text.indexOf('<');
+    int close = open < 0 ? -1 : text.indexOf('>', open);
+    while (close >= 0) {
+      out.append(text, at, open);
+      at = close + 1;
+      open = text.indexOf('<', at);
+      close = open < 0 ? -1 : text.indexOf('>', open);
+    }
+    return out.append(text.substring(at)).toString();
   }
 
   private static String escaped(Run run, String text) {

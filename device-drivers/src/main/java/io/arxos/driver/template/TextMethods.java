@@ -9,6 +9,7 @@ final class TextMethods {
   private TextMethods() {}
 
   static Object call(Run run, String text, String name, Args args) {
+    run.search(text, args.find(0, "sub") instanceof String part ? part : "");
     return switch (name) {
       case "lower", "upper", "title", "capitalize", "replace", "strip", "lstrip", "rstrip" ->
           TextFilters.changed(run, name, text, args);
@@ -40,8 +41,11 @@ final class TextMethods {
       case "ljust", "rjust" -> {
         long width = args.whole(0, "width", 0);
         run.pay(Math.max(0, width));
-        String fill =
-            args.text(1, "fillchar", " ").repeat((int) Math.max(0, width - text.length()));
+        String one = args.text(1, "fillchar", " ");
+        if (one.length() != 1) {
+          throw Refusal.of("a text is filled with one character");
+        }
+        String fill = one.repeat((int) Math.max(0, width - text.length()));
         yield name.equals("ljust") ? text + fill : fill + text;
       }
       case "center" -> TextFilters.changed(run, name, text, args);
@@ -116,27 +120,24 @@ final class TextMethods {
     if (sep.isEmpty()) {
       throw Refusal.of("split needs a separator that is not empty");
     }
+    run.search(text, sep);
     var parts = new ArrayList<Object>();
-    String rest = text;
-    int cut = fromLeft ? rest.indexOf(sep) : rest.lastIndexOf(sep);
+    int from = 0;
+    int to = text.length();
+    int cut = fromLeft ? text.indexOf(sep) : text.lastIndexOf(sep);
     while (cut >= 0 && (max < 0 || parts.size() < max)) {
       int after = cut + sep.length();
-      if (fromLeft) {
-        parts.add(rest.substring(0, cut));
-        rest = rest.substring(after);
-      } else {
-        parts.addFirst(rest.substring(after));
-        rest = rest.substring(0, cut);
+      parts.add(fromLeft ? text.substring(from, cut) : text.substring(after, to));
+      if (parts.size() > Run.ITEMS_MAX) {
+        throw Refusal.of("template makes a list of more than " + Run.ITEMS_MAX + " items");
       }
-      run.payItems(parts.size());
-      cut = fromLeft ? rest.indexOf(sep) : rest.lastIndexOf(sep);
+      from = fromLeft ? after : 0;
+      to = fromLeft ? to : cut;
+      cut = fromLeft ? text.indexOf(sep, from) : text.lastIndexOf(sep, to - sep.length());
     }
-    if (fromLeft) {
-      parts.add(rest);
-    } else {
-      parts.addFirst(rest);
-    }
-    return parts;
+    parts.add(text.substring(from, to));
+    run.payItems(parts.size());
+    return fromLeft ? parts : new ArrayList<>(parts.reversed());
   }
 
   private static List<Object> words(Run run, String text, long max) {

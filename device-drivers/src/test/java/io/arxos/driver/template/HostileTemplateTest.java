@@ -43,8 +43,40 @@ class HostileTemplateTest {
     failed("{{ value | regex_findall('(a|b|ab)*c') }}", "ab".repeat(20_000));
     failed("{{ value | replace('a', value) }}", "a".repeat(20_000));
     failed("{{ '%999999999d' % 5 ~ '{:999999999}'.format(5) }}", "1");
+    failed("{{ 'a' | regex_match('(?:){1000000000}') }}", "1");
+    failed("{{ 'a' | regex_match('(((){1000}){1000}){1000}') }}", "1");
+    failed("{{ value.ljust(60000, value) }}", "ab".repeat(10_000));
+    String long1 = "a".repeat(60_000);
+    failed("{% for i in range(9999) %}{{ 'b' in value }}{% endfor %}", long1);
+    failed("{% for i in range(9999) %}{{ value | from_json(0) }}{% endfor %}", long1);
+    failed(
+        "{% for i in range(99) %}{{ (value[:9999] ~ 'b') in value }}{% endfor %}",
+        "a".repeat(9_999));
+    // Lists in lists in lists are compared only as far as the limit allows, and never by accident.
+    assertEquals(
+        new Rendered.Text("False 1 True"),
+        TemplateTest.render(
+            "{% set ns = namespace(x=[1]) %}{% for i in range(60) %}{% set ns.x = [ns.x, ns.x] %}"
+                + "{% endfor %}{{ ns == namespace(x=ns.x) }} {{ {ns: 1}[ns] }} "
+                + "{{ ns.x is sameas ns.x }}",
+            "1"));
     // Control: the same within limits.
     assertEquals(new Rendered.Text("bb"), TemplateTest.render("{{ 'b' * 2 }}", "1"));
+  }
+
+  /// Found by mutation.
+  @Test
+  void oddTemplatesAreAnswered() {
+    assertEquals(
+        new Rendered.Failed("ord needs one character", false),
+        TemplateTest.render("{{ '' | ord }}", "1"));
+    String reason = "";
+    try {
+      Template.compile("{% raw %}{{ x }}{%}aw %}");
+    } catch (TemplateException e) {
+      reason = e.reason();
+    }
+    assertEquals("raw is not closed", reason);
   }
 
   @Test

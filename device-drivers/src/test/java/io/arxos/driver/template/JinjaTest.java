@@ -17,8 +17,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// Templates and what Jinja 3.1.6 made of them, with the filters that Home Assistant adds or
-/// changes (`jinja.ndjson`; an entry without text is one that fails there). Messages of many entries
-/// stand first.
+/// changes (`jinja.ndjson`; an entry without text is one that fails there). Messages of many
+/// entries stand first.
 class JinjaTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
