@@ -28,6 +28,13 @@ interface BrokerLink extends AutoCloseable {
   /// @param retain whether the broker keeps it
   void publish(String topic, byte[] payload, boolean retain) throws BrokerException;
 
+  /// Publishes with QoS 0, not retained.
+  void publishOnce(String topic, byte[] payload) throws BrokerException;
+
+  /// What the broker is to publish, with QoS 1 and retained, when the connection breaks. To be said
+  /// before connecting.
+  void will(String topic, byte[] payload);
+
   /// Never blocks; any thread.
   void acknowledge(int messageId);
 

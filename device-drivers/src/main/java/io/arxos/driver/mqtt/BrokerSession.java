@@ -10,7 +10,10 @@ import io.arxos.driver.line.Trouble;
 import io.arxos.driver.mqtt.BrokerLink.Message;
 import io.arxos.driver.mqtt.BrokerLink.Subscription;
 import io.arxos.driver.mqtt.MqttOptions.Version;
+import io.arxos.driver.mqtt.sparkplug.HostState;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -56,6 +59,9 @@ final class BrokerSession implements AutoCloseable {
     record Ended(Why why, String reason) implements Event {}
 
     record Unknown(String topic) implements Event {}
+
+    /// Somebody says that this Sparkplug host is offline.
+    record Denied() implements Event {}
   }
 
   private final MqttOptions options;
@@ -69,6 +75,7 @@ final class BrokerSession implements AutoCloseable {
   private final DeviceStats broker;
 
   // valid for one connection
+  private volatile @Nullable HostState state;
   private volatile @Nullable BrokerLink current;
 
   // of the session's thread
@@ -83,10 +90,13 @@ final class BrokerSession implements AutoCloseable {
       Handler handler,
       RandomGenerator random) {
     this.options = options;
-    this.subscriptions =
-        subscriptions.stream()
-            .map(one -> new Subscription(filter(one.topic()), one.qos()))
-            .toList();
+    this.subscriptions = new ArrayList<>();
+    subscriptions.forEach(
+        one -> this.subscriptions.add(new Subscription(filter(one.topic()), one.qos())));
+    HostState sample = options.host().state(Instant.EPOCH);
+    if (sample != null) {
+      this.subscriptions.add(new Subscription(sample.topic(), 1));
+    }
     this.handler = handler;
     this.version = options.version() == Version.V3 ? Version.V3 : Version.V5;
     this.afterFailure = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), random);
@@ -160,10 +170,15 @@ final class BrokerSession implements AutoCloseable {
   private Event.Ended serve() throws InterruptedException {
     var events = new LinkedBlockingQueue<Event>();
     var receiver = new Receiver(events);
-    try (BrokerLink link = open(version, options, false, receiver)) {
+    HostState host = options.host().state(Instant.now());
+    state = host;
+    // A Sparkplug host begins each connection anew, and its births with it.
+    try (BrokerLink link = open(version, options, host != null, receiver)) {
       receiver.begin(link);
-      establish(link);
-      return await(link, events, receiver);
+      if (host != null) {
+        link.will(host.topic(), host.will());
+      }
+      return serve(link, events, receiver);
     } catch (BrokerException e) {
       broker.troubled(Trouble.UNREACHABLE);
       if (e.versionRefused() && options.version() == Version.AUTO) {
@@ -178,6 +193,32 @@ final class BrokerSession implements AutoCloseable {
     } finally {
       current = null;
       receiver.end();
+    }
+  }
+
+  private Event.Ended serve(BrokerLink link, BlockingQueue<Event> events, Receiver receiver)
+      throws InterruptedException, BrokerException {
+    try {
+      establish(link);
+      return await(link, events, receiver);
+    } finally {
+      HostState host = state;
+      if (host != null && closed.getCount() == 0) {
+        goodbye(link, host);
+      }
+    }
+  }
+
+  /// A Sparkplug host that goes by itself says so; its will is for when it cannot.
+  private void goodbye(BrokerLink link, HostState host) {
+    boolean interrupted = Thread.interrupted(); // or nothing could be waited for
+    try {
+      link.publish(host.topic(), HostState.death(Instant.now()), true);
+    } catch (BrokerException e) {
+      log.warn("{}: could not say that this host goes: {}", options.url(), e.reason());
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -197,6 +238,10 @@ final class BrokerSession implements AutoCloseable {
       link.subscribe(subscriptions);
       everSubscribed = true;
     }
+    HostState host = state;
+    if (host != null) {
+      link.publish(host.topic(), host.birth(), true);
+    }
     if (down) {
       log.info("{}: connected", options.url());
     }
@@ -212,6 +257,12 @@ final class BrokerSession implements AutoCloseable {
         case Event.Unknown(String topic) -> {
           log.info("{}: topic {} has no point any more; unsubscribing", options.url(), topic);
           link.unsubscribe(filter(topic));
+        }
+        case Event.Denied _ -> {
+          HostState host = state;
+          if (host != null) {
+            link.publish(host.topic(), host.birth(), true);
+          }
         }
         case Event.Ended ended -> {
           if (ended.why() == Why.FAILED) {
@@ -262,7 +313,10 @@ final class BrokerSession implements AutoCloseable {
         return; // unacknowledged: the broker sends it again
       }
       broker.heard();
-      CompletableFuture<Acceptance> outcome = handler.arrived(message);
+      CompletableFuture<Acceptance> outcome =
+          ofHost(message)
+              ? CompletableFuture.completedFuture(Acceptance.DURABLE)
+              : handler.arrived(message);
       if (outcome == null) {
         if (leaving.size() < LEAVING_MAX && leaving.add(message.topic())) {
           events.add(new Event.Unknown(message.topic()));
@@ -272,6 +326,17 @@ final class BrokerSession implements AutoCloseable {
       if (message.qos() > 0) {
         window.add(message.id(), outcome);
       }
+    }
+
+    private boolean ofHost(Message message) {
+      HostState host = state;
+      if (host == null || !message.topic().equals(host.topic())) {
+        return false;
+      }
+      if (host.denies(message.topic(), message.payload())) {
+        events.add(new Event.Denied());
+      }
+      return true;
     }
 
     @Override

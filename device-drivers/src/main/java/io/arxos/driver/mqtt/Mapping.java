@@ -47,6 +47,21 @@ final class Mapping {
   /// @param path where in the payload it stands; empty for the whole of it
   record Told(PointId point, Reading reading, String path) {}
 
+  /// Readings of which a point may have several, as maps in which it has one: the first of each,
+  /// then the second of each, and so on.
+  static List<Map<PointId, Reading>> rounds(List<Told> told) {
+    var rounds = new ArrayList<Map<PointId, Reading>>();
+    var had = new HashMap<PointId, Integer>();
+    for (Told one : told) {
+      int round = had.merge(one.point(), 1, Integer::sum) - 1;
+      if (round == rounds.size()) {
+        rounds.add(new LinkedHashMap<>());
+      }
+      rounds.get(round).put(one.point(), one.reading());
+    }
+    return rounds;
+  }
+
   private record Listening(MqttPoint point, PayloadForm form) {}
 
   /// @param reorderTimeout how long a missing message of a Sparkplug node is waited for

@@ -21,6 +21,8 @@ final class Mqtt3Link implements BrokerLink {
   private final MqttOptions options;
   private final boolean transientSession;
   private final MqttAsyncClient client;
+  private String willTopic = "";
+  private byte[] will = {};
 
   /// @param transientSession nothing is kept in the broker
   Mqtt3Link(MqttOptions options, boolean transientSession, Listener listener)
@@ -48,6 +50,9 @@ final class Mqtt3Link implements BrokerLink {
     how.setSocketFactory(options.secured() ? security.tls().sockets() : new PatientSocketFactory());
     how.setHttpsHostnameVerificationEnabled(security.tls().hostChecked());
     MqttOptions.Login login = security.login();
+    if (!willTopic.isEmpty()) {
+      how.setWill(willTopic, will, 1, true);
+    }
     if (login != null) {
       how.setUserName(login.user());
       how.setPassword(new String(login.password(), UTF_8).toCharArray());
@@ -95,6 +100,21 @@ final class Mqtt3Link implements BrokerLink {
     } catch (MqttException e) {
       throw failure("the broker did not take the message", e);
     }
+  }
+
+  @Override
+  public void publishOnce(String topic, byte[] payload) throws BrokerException {
+    try {
+      client.publish(topic, payload, 0, false).waitForCompletion(EXCHANGE_MILLIS_MAX);
+    } catch (MqttException e) {
+      throw failure("the broker did not take the message", e);
+    }
+  }
+
+  @Override
+  public void will(String topic, byte[] payload) {
+    willTopic = topic;
+    will = payload;
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.arxos.driver.Settings;
 import io.arxos.driver.mqtt.dialect.Dialect;
 import io.arxos.driver.mqtt.dialect.Heard;
 import io.arxos.driver.mqtt.dialect.MqttMessage;
+import io.arxos.driver.mqtt.sparkplug.Outcome;
 import io.arxos.driver.mqtt.sparkplug.SparkplugHost;
 import io.arxos.driver.payload.Payload;
 import java.nio.file.Path;
@@ -148,6 +149,12 @@ public final class MqttDecoder {
       outputs.add(new Output.Wrong(reason));
     }
     return outputs;
+  }
+
+  /// What Sparkplug nodes have to be asked, since this was asked last: births are not kept by a
+  /// broker.
+  List<Outcome.Request> takeRequests() {
+    return mapping.takeRequests();
   }
 
   /// Every device that was found so far, with what its points say now, but without what is

@@ -38,6 +38,7 @@ final class MqttDriver implements Driver {
   private final List<Path> profiles;
   private final RandomGenerator random;
   private volatile @Nullable BrokerSession session;
+  private volatile @Nullable SparkplugErrands errands;
 
   /// @param writable the points that [#write] may be called for
   /// @param profiles files of an installer's own dialects, which were checked
@@ -48,7 +49,7 @@ final class MqttDriver implements Driver {
       List<Path> profiles,
       RandomGenerator random) {
     this.options = options;
-    this.mapping = new Mapping(points, SparkplugHost.REORDER_TIMEOUT);
+    this.mapping = new Mapping(points, options.host().reorderTimeout());
     this.points = mapping.ids();
     this.writable = Set.copyOf(writable);
     this.profiles = List.copyOf(profiles);
@@ -59,6 +60,20 @@ final class MqttDriver implements Driver {
   public void open(ReadingSink sink) {
     var opened = new BrokerSession(options, subscriptions(), new Delivery(sink), random);
     session = opened;
+    if (mapping.hasSparkplug()) {
+      mapping.restart();
+      var begun =
+          new SparkplugErrands(
+              mapping,
+              opened::link,
+              readings -> {
+                last.putAll(readings);
+                sink.tell(readings);
+              },
+              options.host().silent());
+      errands = begun;
+      begun.start();
+    }
     opened.start();
   }
 
@@ -90,12 +105,28 @@ final class MqttDriver implements Driver {
       return new WriteResult.Failed("not connected to the broker");
     }
     try {
+      SparkplugHost.Command command = mapping.command(point, value, Instant.now());
+      if (command != null) {
+        return written(command, link);
+      }
       Sending sending = point.sending();
       link.publish(sending.topic(), sending.message(value), sending.retain());
       return new WriteResult.Written();
     } catch (BrokerException e) {
       return new WriteResult.Failed(e.reason());
     }
+  }
+
+  private static WriteResult written(SparkplugHost.Command command, BrokerLink link)
+      throws BrokerException {
+    return switch (command) {
+      case SparkplugHost.Command.Refused(String reason) -> new WriteResult.Refused(reason);
+      case SparkplugHost.Command.Failed(String reason) -> new WriteResult.Failed(reason);
+      case SparkplugHost.Command.Send(var request) -> {
+        link.publishOnce(request.topic(), request.payload());
+        yield new WriteResult.Written();
+      }
+    };
   }
 
   /// Listens to everything for a while, on a connection of its own: the session's subscriptions
@@ -116,6 +147,10 @@ final class MqttDriver implements Driver {
 
   @Override
   public void close() {
+    SparkplugErrands begun = errands;
+    if (begun != null) {
+      begun.close();
+    }
     BrokerSession opened = session;
     if (opened != null) {
       opened.close();
@@ -145,18 +180,25 @@ final class MqttDriver implements Driver {
         sink.discovered(new Discovered("mqtt", message.topic(), Payload.sample(message.payload())));
         return null;
       }
-      var readings = new LinkedHashMap<PointId, Reading>();
-      told.forEach(one -> readings.put(one.point(), one.reading()));
-      last.putAll(readings);
-      if (message.qos() > 0 && !readings.isEmpty()) {
-        return sink.offer(readings);
+      List<Map<PointId, Reading>> rounds = Mapping.rounds(told);
+      rounds.forEach(last::putAll);
+      if (message.qos() > 0) {
+        return rounds.stream()
+            .map(sink::offer)
+            .reduce((one, other) -> one.thenCombine(other, Delivery::both))
+            .orElseGet(() -> CompletableFuture.completedFuture(Acceptance.DURABLE));
       }
-      sink.tell(readings);
+      rounds.forEach(sink::tell);
       return CompletableFuture.completedFuture(Acceptance.DURABLE); // nobody asks
+    }
+
+    private static Acceptance both(Acceptance one, Acceptance other) {
+      return one == Acceptance.DURABLE ? other : one;
     }
 
     @Override
     public void down(String reason) {
+      mapping.restart();
       var readings = new LinkedHashMap<PointId, Reading>();
       points.forEach(id -> readings.put(id, Reading.down(reason)));
       last.putAll(readings);

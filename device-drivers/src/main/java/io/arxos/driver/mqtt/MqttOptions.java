@@ -19,7 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// @param version what to begin with
 /// @param security who we are to the broker and the broker to us
 /// @param limits what the connection promises the broker
-record MqttOptions(String url, String clientId, Version version, Security security, Limits limits) {
+/// @param host what we are to Sparkplug nodes
+record MqttOptions(
+    String url,
+    String clientId,
+    Version version,
+    Security security,
+    Limits limits,
+    HostOptions host) {
   private static final int CLIENT_ID_CHARACTERS_MAX = 128;
 
   /// `AUTO` begins with 5 and falls back.
@@ -73,13 +80,18 @@ record MqttOptions(String url, String clientId, Version version, Security securi
     String url = url(driver);
     var security = new Security(login(driver), Tls.of(driver, url.startsWith("ssl:")));
     return new MqttOptions(
-        url, clientId.isEmpty() ? id : clientId, version(driver), security, limits);
+        url,
+        clientId.isEmpty() ? id : clientId,
+        version(driver),
+        security,
+        limits,
+        HostOptions.of(driver));
   }
 
   /// The same broker for another client of ours.
   MqttOptions as(String otherClientId) {
     var alone = new Limits(limits.keepAlive, limits.sessionExpiry, limits.receiveMaximum, "");
-    return new MqttOptions(url, otherClientId, version, security, alone);
+    return new MqttOptions(url, otherClientId, version, security, alone, host.listening());
   }
 
   boolean secured() {

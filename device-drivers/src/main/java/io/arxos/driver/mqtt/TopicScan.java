@@ -5,6 +5,7 @@ import io.arxos.driver.mqtt.BrokerLink.Message;
 import io.arxos.driver.mqtt.BrokerLink.Subscription;
 import io.arxos.driver.mqtt.MqttOptions.Version;
 import io.arxos.driver.mqtt.dialect.MqttMessage;
+import io.arxos.driver.mqtt.sparkplug.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,8 @@ final class TopicScan implements BrokerLink.Listener {
   private final MqttOptions options;
   private final Mapping known;
   private final MqttDecoder decoder; // guarded by this
+  private static final long PERIOD_MILLIS = 200;
+
   private final CountDownLatch over = new CountDownLatch(1);
 
   /// @param known what has points
@@ -45,10 +48,26 @@ final class TopicScan implements BrokerLink.Listener {
     try (BrokerLink link = BrokerSession.open(version, options, true, this)) {
       link.connect();
       link.subscribe(List.of(new Subscription("#", 0)));
-      over.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+      long begun = System.nanoTime();
+      while (System.nanoTime() - begun < limit.toNanos()
+          && !over.await(Math.min(limit.toMillis(), PERIOD_MILLIS), TimeUnit.MILLISECONDS)) {
+        ask(link);
+      }
       return true;
     } catch (BrokerException e) {
       return !e.versionRefused();
+    }
+  }
+
+  /// Sparkplug nodes say who they are when they are asked.
+  private void ask(BrokerLink link) throws BrokerException {
+    List<Outcome.Request> requests;
+    synchronized (this) {
+      requests = decoder.takeRequests();
+    }
+    for (Outcome.Request request :
+        options.host().silent() ? List.<Outcome.Request>of() : requests) {
+      link.publishOnce(request.topic(), request.payload());
     }
   }
 

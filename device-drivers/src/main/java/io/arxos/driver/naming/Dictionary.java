@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// one word, the longest first.
 final class Dictionary {
   private static final int WORDS_MAX = 5;
+  private static final int PART_LETTERS_MAX = 40;
   private static final int PART_LETTERS_MIN = 3;
   private static final int ENDING_LETTERS_MIN = 6;
   private static final Map<String, Entry> WORDS = words();
@@ -96,27 +97,34 @@ final class Dictionary {
   /// `vorlauftemperatursollwert` is three words; all of its letters must belong to one, but for an
   /// `s` between two.
   private static @Nullable Entry compound(String word) {
-    Entry[] best = new Entry[word.length() + 1];
+    return compounds(word)[0];
+  }
+
+  /// What the word says from each letter on; null where that is no compound.
+  private static @Nullable Entry[] compounds(String word) {
+    var best = new @Nullable Entry[word.length() + 1];
     best[word.length()] = new Entry(Set.of(), Set.of(), false);
     for (int from = word.length() - PART_LETTERS_MIN; from >= 0; from--) {
-      for (int to = word.length(); to >= from + PART_LETTERS_MIN && best[from] == null; to--) {
-        Entry part = WORDS.get(word.substring(from, to));
+      int longest = Math.min(word.length(), from + PART_LETTERS_MAX);
+      for (int to = longest; to >= from + PART_LETTERS_MIN && best[from] == null; to--) {
         Entry rest = best[to];
         if (rest == null && to < word.length() && word.charAt(to) == 's') {
           rest = best[to + 1];
         }
+        Entry part = rest == null ? null : WORDS.get(word.substring(from, to));
         if (part != null && rest != null) {
           best[from] = joined(part, rest);
         }
       }
     }
-    return best[0];
+    return best;
   }
 
   /// `speichertemperatur` is a temperature, whatever its beginning says.
   private static @Nullable Entry ending(String word) {
+    @Nullable Entry[] ends = compounds(word);
     for (int from = 1; from <= word.length() - ENDING_LETTERS_MIN; from++) {
-      Entry end = compound(word.substring(from));
+      Entry end = ends[from];
       if (end != null) {
         return new Entry(end.features(), end.weak(), true);
       }

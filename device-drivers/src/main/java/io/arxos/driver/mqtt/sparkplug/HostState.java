@@ -51,9 +51,9 @@ public record HostState(String hostId, Instant connectedAt) {
     return topic.equals(topic()) && says(payload, "OFFLINE", false);
   }
 
-  /// Whether a payload says that a host is online; by version 2.2 it is a word.
-  public static boolean isOnline(byte[] payload) {
-    return says(payload, "ONLINE", true);
+  /// Whether a payload is what a host says of itself.
+  static boolean isSaid(byte[] payload) {
+    return says(payload, "ONLINE", true) || says(payload, "OFFLINE", false);
   }
 
   private static boolean says(byte[] payload, String word, boolean online) {

@@ -23,13 +23,15 @@ public final class SparkplugDialect implements Dialect {
 
   @Override
   public List<String> filters() {
-    return List.of(SparkplugHost.FILTER);
+    return List.of(SparkplugHost.FILTER, "STATE/+");
   }
 
   @Override
   public Heard hear(MqttMessage message) {
     if (HostState.isState(message.topic())) {
-      return new Heard.Understood(List.of());
+      return HostState.isSaid(message.payload())
+          ? new Heard.Understood(List.of())
+          : new Heard.NotMine();
     }
     Optional<SparkplugTopic> topic = SparkplugTopic.parse(message.topic());
     if (topic.isEmpty()) {
