@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "drivers",
     mixinStandardHelpOptions = true,
-    description = "Measures the drivers: processor time and age of MQTT messages, QoS 1.",
+    description = "Measures the drivers: MQTT messages with QoS 1, and reads of Modbus and CoAP.",
     footer = {"", "Needs mosquitto and mosquitto_sub (Debian: mosquitto, mosquitto-clients)."})
 final class DriversBench implements Callable<Integer> {
   private static final List<Integer> RATES = List.of(500, 2_000, 10_000);
@@ -75,6 +75,7 @@ final class DriversBench implements Callable<Integer> {
       Map<Integer, Cost> bare = subject(publisher, bareCommand(port));
       Map<Integer, Cost> ours = subject(publisher, driverCommand(port, data));
       RATES.forEach(rate -> report(rate, ours, bare, tool));
+      new PolledBench(layout, figures, seconds).run(data);
     } finally {
       broker.destroy();
       broker.waitFor(10, TimeUnit.SECONDS);
