@@ -48,7 +48,11 @@ public final class GpioDriverFactory implements DriverFactory {
   @Override
   public String source(Settings address) {
     if (ChipPoint.fits(address)) {
-      String wire = address.keys().contains("w1") ? "w1" : "chip";
+      String wire =
+          java.util.stream.Stream.of("w1", "pwm")
+              .filter(address.keys()::contains)
+              .findFirst()
+              .orElse("chip");
       return "GPIO " + address.shown(wire) + " " + address.shown("value");
     }
     return "GPIO pin " + address.shown("pin");

@@ -39,6 +39,7 @@ public final class ChipDriver implements Driver {
   private final Set<PointId> writable;
   private final LineStats stats = new LineStats("chips", Medium.BUS);
   private final OneWire oneWire;
+  private final Pwm pwm;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           work -> Thread.ofPlatform().daemon().name("gpio-chips").unstarted(work));
@@ -50,13 +51,12 @@ public final class ChipDriver implements Driver {
   /// What is outside.
   ///
   /// @param devices folder of the kernel's devices, `/dev`
-  /// @param oneWire `/sys/bus/w1/devices`
+  /// @param sys folder of what the kernel shows of itself, `/sys`
   public record World(
-      Bus.Opener opener, Path devices, Path oneWire, Clock clock, RandomGenerator random) {
+      Bus.Opener opener, Path devices, Path sys, Clock clock, RandomGenerator random) {
     /// This machine.
     public static World real(Clock clock, RandomGenerator random) {
-      return new World(
-          LinuxBus::open, Path.of("/dev"), Path.of("/sys/bus/w1/devices"), clock, random);
+      return new World(LinuxBus::open, Path.of("/dev"), Path.of("/sys"), clock, random);
     }
   }
 
@@ -64,7 +64,8 @@ public final class ChipDriver implements Driver {
     this.world = world;
     this.points = Map.copyOf(points);
     this.writable = Set.copyOf(writable);
-    this.oneWire = new OneWire(world.oneWire());
+    this.oneWire = new OneWire(world.sys().resolve("bus/w1/devices"));
+    this.pwm = new Pwm(world.sys().resolve("class/pwm"));
   }
 
   /// Chips say nothing unasked.
@@ -94,6 +95,11 @@ public final class ChipDriver implements Driver {
       return new WriteResult.Refused("not writable");
     }
     double number = value.number();
+    if (point.pwm()) {
+      return onThread(
+          () -> pwm.write(point.bus(), number, point.frequency()),
+          new WriteResult.Failed("the PWM cannot be set"));
+    }
     if (number != 0 && number != 1) {
       return new WriteResult.Refused("a pin is on or off");
     }
@@ -140,6 +146,8 @@ public final class ChipDriver implements Driver {
       ChipPoint point = points.get(id);
       if (point != null && point.oneWire()) {
         readings.put(id, point.scaled(oneWire.read(point.bus())));
+      } else if (point != null && point.pwm()) {
+        readings.put(id, pwm.read(point.bus()));
       } else if (point != null) {
         byChip.computeIfAbsent(point.place(), _ -> new ArrayList<>()).add(id);
       }

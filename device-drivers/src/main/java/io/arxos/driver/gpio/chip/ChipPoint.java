@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// One value of a chip.
 ///
@@ -28,24 +29,31 @@ public record ChipPoint(
     Map<String, Double> parameters,
     double scale,
     double offset) {
-  private static final ChipKind ONE_WIRE =
-      new ChipKind(
-          "w1",
-          "",
-          Wire.I2C,
-          List.of(),
-          Optional.empty(),
-          List.of(),
-          List.of(),
-          Map.of(),
-          List.of(),
-          List.of());
+  private static final Pattern CHANNEL = Pattern.compile("\\d{1,3}\\.\\d{1,3}");
+  private static final String FREQUENCY = "frequency";
+  private static final ChipKind ONE_WIRE = kernels("w1");
+  private static final ChipKind PWM = kernels("pwm");
+
+  private static ChipKind kernels(String name) {
+    return new ChipKind(
+        name,
+        "",
+        Wire.I2C,
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        List.of(),
+        List.of());
+  }
 
   /// Whether an address belongs to a chip and not to a pin.
   public static boolean fits(Settings address) {
     return address.keys().contains("i2c")
         || address.keys().contains("spi")
-        || address.keys().contains("w1");
+        || address.keys().contains("w1")
+        || address.keys().contains("pwm");
   }
 
   /// Reads an address; mistakes are reported.
@@ -56,7 +64,9 @@ public record ChipPoint(
     double scale = address.number("scale", 1);
     double offset = address.number("offset", 0);
     ChipPoint point =
-        address.has("w1") ? oneWire(address, scale, offset) : chip(binding, devices, scale, offset);
+        address.has("w1")
+            ? oneWire(address, scale, offset)
+            : address.has("pwm") ? pwm(address) : chip(binding, devices, scale, offset);
     address.done();
     return point;
   }
@@ -67,6 +77,20 @@ public record ChipPoint(
       address.problem("w1", "w1 is \"" + id + "\"; it must be a chip such as 28-0316a2798aff");
     }
     return new ChipPoint(ONE_WIRE, id, 0, "temperature", Map.of(), scale, offset);
+  }
+
+  private static ChipPoint pwm(Settings address) {
+    String channel = address.text("pwm");
+    if (!CHANNEL.matcher(channel).matches()) {
+      address.problem(
+          "pwm", "pwm is \"" + channel + "\"; it must be chip.channel, such as \"0.1\"");
+      channel = "0.0";
+    }
+    double hertz = address.number(FREQUENCY, 1_000);
+    if (!(hertz >= Pwm.HERTZ_MIN && hertz <= Pwm.HERTZ_MAX)) {
+      address.problem(FREQUENCY, "frequency must be 1 to 1000000 Hz");
+    }
+    return new ChipPoint(PWM, channel, 0, "duty", Map.of(FREQUENCY, hertz), 1, 0);
   }
 
   private static ChipPoint chip(PointBinding binding, Path devices, double scale, double offset) {
@@ -116,13 +140,21 @@ public record ChipPoint(
     return at;
   }
 
+  boolean pwm() {
+    return kind.name().equals("pwm");
+  }
+
+  double frequency() {
+    return parameters.getOrDefault(FREQUENCY, 1_000.0);
+  }
+
   boolean oneWire() {
     return kind.name().equals("w1");
   }
 
   /// The chip, for counting: the same for all of its points.
   String place() {
-    return oneWire() ? "w1 " + bus : "%s 0x%02x".formatted(bus, at);
+    return oneWire() || pwm() ? kind.name() + " " + bus : "%s 0x%02x".formatted(bus, at);
   }
 
   /// The chip as discovery names it.

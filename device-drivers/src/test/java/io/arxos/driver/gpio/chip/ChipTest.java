@@ -15,6 +15,7 @@ import io.arxos.driver.Value;
 import io.arxos.driver.WriteResult;
 import io.arxos.driver.line.Trouble;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -211,8 +212,34 @@ final class ChipTest {
   }
 
   @Test
+  void aDutyCycleIsSetWithoutEverBeingLongerThanItsPeriod() throws Exception {
+    Path channel = folder.resolve("sys/class/pwm/pwmchip0/pwm1");
+    Files.createDirectories(channel);
+    for (String file : List.of("period", "duty_cycle", "enable")) {
+      Files.writeString(channel.resolve(file), "0\n");
+    }
+    Map<String, Object> address = Map.of("pwm", "0.1", "frequency", 2_000);
+    Map<String, Object> missing = Map.of("pwm", "7.0");
+    try (Driver driver = driver(Map.of("fan", address, "no", missing), Set.of("fan", "no"))) {
+      assertEquals(Reading.good(new Value.Num(0)), read(driver, "fan"));
+      assertEquals(new WriteResult.Written(), driver.write(id("fan"), new Value.Num(37.5)));
+      assertEquals("500000", Files.readString(channel.resolve("period")));
+      assertEquals("187500", Files.readString(channel.resolve("duty_cycle")));
+      assertEquals("1", Files.readString(channel.resolve("enable")));
+      assertEquals(Reading.good(new Value.Num(37.5)), read(driver, "fan"));
+      assertEquals(
+          new WriteResult.Refused("a duty cycle is 0 to 100 percent"),
+          driver.write(id("fan"), new Value.Num(101)));
+      assertEquals(Reading.down("no such PWM on this machine"), read(driver, "no"));
+      assertEquals(
+          new WriteResult.Failed("no such PWM on this machine"),
+          driver.write(id("no"), new Value.Num(1)));
+    }
+  }
+
+  @Test
   void chipsAreFoundByReadingAlone() throws Exception {
-    java.nio.file.Files.createFile(folder.resolve("i2c-1"));
+    Files.createFile(folder.resolve("i2c-1"));
     bus.say(0x76, "D0", "60");
     bus.say(0x44, "", "00");
     bus.say(0x10, "", "00");
@@ -264,7 +291,7 @@ final class ChipTest {
   @Test
   void anInstallersOwnFileIsReadAndItsMistakesAreNamed() throws IOException {
     Path file = folder.resolve("mine.yaml");
-    java.nio.file.Files.writeString(
+    Files.writeString(
         file,
         """
         chip: mine
@@ -305,7 +332,7 @@ final class ChipTest {
             return 0;
           }
         };
-    var world = new ChipDriver.World(_ -> bus, folder, folder.resolve("w1"), clock, new Random(1));
+    var world = new ChipDriver.World(_ -> bus, folder, folder.resolve("sys"), clock, new Random(1));
     var driver =
         new ChipDriver(world, points, new HashSet<>(writable.stream().map(ChipTest::id).toList()));
     driver.open(new RecordingSink());
