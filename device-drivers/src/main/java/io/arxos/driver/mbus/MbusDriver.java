@@ -3,9 +3,7 @@ package io.arxos.driver.mbus;
 import io.arxos.driver.Clock;
 import io.arxos.driver.DeviceGate;
 import io.arxos.driver.Discovered;
-import io.arxos.driver.DiscoveredPoint;
 import io.arxos.driver.Driver;
-import io.arxos.driver.Meaning;
 import io.arxos.driver.PointId;
 import io.arxos.driver.Reading;
 import io.arxos.driver.ReadingSink;
@@ -17,7 +15,6 @@ import io.arxos.driver.line.LineStats;
 import io.arxos.driver.line.Trouble;
 import io.arxos.driver.mbus.Telegram.Parsed;
 import io.arxos.driver.mbus.Telegram.Sender;
-import io.arxos.driver.naming.Meanings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -130,7 +127,7 @@ final class MbusDriver implements Driver {
         continue;
       }
       if (ask(point) instanceof Told.Data data) {
-        found.add(discovered(point, data));
+        found.add(Telegram.discovered(meter, data.sender(), data.entries().values()));
       }
     }
     return found;
@@ -341,46 +338,5 @@ final class MbusDriver implements Driver {
     } catch (IOException _) {
       // closed is what it was to be
     }
-  }
-
-  private static Discovered discovered(Point meter, Told.Data data) {
-    Sender sender = data.sender();
-    String medium = Telegram.medium(sender.medium());
-    var points = new ArrayList<DiscoveredPoint>();
-    for (Records.Entry entry : data.entries().values()) {
-      if (entry.quantity().equals("unknown")) {
-        continue;
-      }
-      boolean measured = !Set.of("", "text", "date", "time").contains(entry.unit());
-      Meaning meaning =
-          measured
-              ? Meanings.of(
-                  entry.quantity().replace('-', '_'),
-                  entry.unit(),
-                  medium + " " + entry.name().replace('-', ' ').replace('/', ' '))
-              : Meaning.UNKNOWN;
-      if (measured && meaning.unit().isEmpty()) {
-        meaning = new Meaning(entry.unit(), "", 0.9, List.of("by its VIF"));
-      }
-      points.add(
-          new DiscoveredPoint(
-              entry.name(),
-              meaning,
-              Map.of("meter", (long) meter.meter(), "value", entry.name()),
-              Map.of(),
-              false,
-              entry.reading()));
-    }
-    return new Discovered(
-        "mbus",
-        meter.device(),
-        new Discovered.Identity(
-            sender.id(),
-            medium + " meter " + sender.id(),
-            sender.manufacturer(),
-            "version " + sender.version()),
-        points,
-        String.join(", ", Telegram.troubles(sender.status())),
-        1);
   }
 }

@@ -1,13 +1,20 @@
 package io.arxos.driver.mbus;
 
+import io.arxos.driver.Discovered;
+import io.arxos.driver.DiscoveredPoint;
+import io.arxos.driver.Meaning;
 import io.arxos.driver.Reading;
 import io.arxos.driver.Value;
+import io.arxos.driver.naming.Meanings;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// Frames of the link layer (EN 13757-2), and who sent one (EN 13757-3).
 final class Telegram {
@@ -204,6 +211,47 @@ final class Telegram {
     } catch (DateTimeException _) {
       return Reading.fault("no date");
     }
+  }
+
+  /// A meter as discovery shows it.
+  static Discovered discovered(int meter, Sender sender, Collection<Records.Entry> entries) {
+    String medium = medium(sender.medium());
+    var points = new ArrayList<DiscoveredPoint>();
+    for (Records.Entry entry : entries) {
+      if (entry.quantity().equals("unknown")) {
+        continue;
+      }
+      boolean measured = !Set.of("", "text", "date", "time").contains(entry.unit());
+      Meaning meaning =
+          measured
+              ? Meanings.of(
+                  entry.quantity().replace('-', '_'),
+                  entry.unit(),
+                  medium + " " + entry.name().replace('-', ' ').replace('/', ' '))
+              : Meaning.UNKNOWN;
+      if (measured && meaning.unit().isEmpty()) {
+        meaning = new Meaning(entry.unit(), "", 0.9, List.of("by its VIF"));
+      }
+      points.add(
+          new DiscoveredPoint(
+              entry.name(),
+              meaning,
+              Map.of("meter", (long) meter, "value", entry.name()),
+              Map.of(),
+              false,
+              entry.reading()));
+    }
+    return new Discovered(
+        "mbus",
+        "meter " + meter,
+        new Discovered.Identity(
+            sender.id(),
+            medium + " meter " + sender.id(),
+            sender.manufacturer(),
+            "version " + sender.version()),
+        points,
+        String.join(", ", troubles(sender.status())),
+        1);
   }
 
   private static Sender broken(String problem) {

@@ -84,11 +84,24 @@ final class Chips {
   private static Discovered discovered(
       int number, int address, ChipKind kind, double confidence, String reason) {
     var points = new ArrayList<DiscoveredPoint>();
-    kind.measurements()
-        .forEach(measurement ->
-            measurement
-                .values()
-                .forEach(it -> points.add(point(number, address, kind, it, confidence, reason))));
+    for (ChipKind.Measurement measurement : kind.measurements()) {
+      for (Quantity value : measurement.values()) {
+        Map<String, Object> where =
+            Map.of(
+                "i2c",
+                (long) number,
+                "chip",
+                kind.name(),
+                "at",
+                (long) address,
+                "value",
+                value.name());
+        var reasons = List.of(kind.name() + ": " + reason);
+        var meaning = new Meaning(value.unit(), value.brickClass(), confidence, reasons);
+        boolean drives = kind.outputs().stream().anyMatch(it -> it.name().equals(value.name()));
+        points.add(new DiscoveredPoint(value.name(), meaning, where, Map.of(), drives, null));
+      }
+    }
     return new Discovered(
         "gpio",
         place(number, address),
@@ -96,20 +109,6 @@ final class Chips {
         points,
         reason,
         confidence);
-  }
-
-  private static DiscoveredPoint point(
-      int number, int address, ChipKind kind, Quantity value, double confidence, String reason) {
-    boolean drives = kind.outputs().stream().anyMatch(it -> it.name().equals(value.name()));
-    return new DiscoveredPoint(
-        value.name(),
-        new Meaning(
-            value.unit(), value.brickClass(), confidence, List.of(kind.name() + ": " + reason)),
-        Map.of(
-            "i2c", (long) number, "chip", kind.name(), "at", (long) address, "value", value.name()),
-        Map.of(),
-        drives,
-        null);
   }
 
   private static String place(int number, int address) {

@@ -44,43 +44,43 @@ final class ChipTest {
   @ParameterizedTest
   @CsvSource({
     // TI SBOS397, table 2: 12 bits in steps of 1/16
-    "tmp102, 0x48, 00, 7FF0, temperature, 127.9375",
-    "tmp102, 0x48, 00, 1900, temperature, 25",
-    "tmp102, 0x48, 00, E700, temperature, -25",
-    "tmp102, 0x48, 00, FFF0, temperature, -0.0625",
+    "tmp102 0x48, 00, 7FF0, temperature, 127.9375",
+    "tmp102 0x48, 00, 1900, temperature, 25",
+    "tmp102 0x48, 00, E700, temperature, -25",
+    "tmp102 0x48, 00, FFF0, temperature, -0.0625",
     // TI SNIS153, table 1
-    "lm75, 0x48, 00, 7D00, temperature, 125",
-    "lm75, 0x48, 00, 0080, temperature, 0.5",
-    "lm75, 0x48, 00, FF80, temperature, -0.5",
-    "lm75, 0x48, 00, C900, temperature, -55",
+    "lm75 0x48, 00, 7D00, temperature, 125",
+    "lm75 0x48, 00, 0080, temperature, 0.5",
+    "lm75 0x48, 00, FF80, temperature, -0.5",
+    "lm75 0x48, 00, C900, temperature, -55",
     // Microchip DS25095, 5.1.3.1: flags above the sign must not count
-    "mcp9808, 0x18, 05, C194, temperature, 25.25",
-    "mcp9808, 0x18, 05, 1E70, temperature, -25",
+    "mcp9808 0x18, 05, C194, temperature, 25.25",
+    "mcp9808 0x18, 05, 1E70, temperature, -25",
     // ROHM: 0x8390 is 28067 lx
-    "bh1750, 0x23, 20, 8390, illuminance, 28066.67",
+    "bh1750 0x23, 20, 8390, illuminance, 28066.67",
     // TI SBAS444, table 8: ±4.096 V
-    "ads1115, 0x48, 00, 7FFF, in2, 4.095875",
-    "ads1115, 0x48, 00, 0001, in0, 0.000125",
-    "ads1115, 0x48, 00, FFFF, in1, -0.000125",
-    "ads1115, 0x48, 00, 8000, in3, -4.096",
+    "ads1115 0x48, 00, 7FFF, in2, 4.095875",
+    "ads1115 0x48, 00, 0001, in0, 0.000125",
+    "ads1115 0x48, 00, FFFF, in1, -0.000125",
+    "ads1115 0x48, 00, 8000, in3, -4.096",
     // Sensirion SHT3x: words at both ends
-    "sht3x, 0x44, 2400, 666693BEEF92, temperature, 25",
-    "sht3x, 0x44, 2400, 666693BEEF92, humidity, 74.58457",
-    "sht4x, 0x44, FD, 666693BEEF92, humidity, 87.23072",
+    "sht3x 0x44, 2400, 666693BEEF92, temperature, 25",
+    "sht3x 0x44, 2400, 666693BEEF92, humidity, 74.58457",
+    "sht4x 0x44, FD, 666693BEEF92, humidity, 87.23072",
     // Sensirion SCD4x, 3.5.2: 500 ppm, 25 °C, 37 %
-    "scd4x, 0x62, EC05, 01F4336667A25EB93C, co2, 500",
-    "scd4x, 0x62, EC05, 01F4336667A25EB93C, temperature, 25.00267",
-    "scd4x, 0x62, EC05, 01F4336667A25EB93C, humidity, 37.0016",
+    "scd4x 0x62, EC05, 01F4336667A25EB93C, co2, 500",
+    "scd4x 0x62, EC05, 01F4336667A25EB93C, temperature, 25.00267",
+    "scd4x 0x62, EC05, 01F4336667A25EB93C, humidity, 37.0016",
   })
   void theDataSheetsExamplesAreReadAsItSays(
-      String chip, String at, String after, String answer, String value, double expected)
-      throws Exception {
-    int address = Integer.decode(at);
+      String chip, String after, String answer, String value, double expected) throws Exception {
+    String[] named = chip.split(" ", 2);
+    int address = Integer.decode(named[1]);
     bus.say(address, after, answer);
     bus.say(address, "06", "0054"); // MCP9808: Microchip
     bus.say(address, "01", "8583"); // ADS1115: not busy
     bus.say(address, "E4B8", "8006D3"); // SCD4x: a new measurement
-    try (Driver driver = driver(Map.of("p", at(chip, address, value)), Set.of())) {
+    try (Driver driver = driver(Map.of("p", at(named[0], address, value)), Set.of())) {
       var good = (Reading.Good) read(driver, "p");
       assertEquals(expected, good.value().number(), Math.abs(expected) * 1e-6);
     }
