@@ -84,7 +84,7 @@ public final class ModbusDriverFactory implements DriverFactory {
   }
 
   /// Pauses long enough that the probes of a dead unit take 2 % of the line on average.
-  private DeviceGate unitGate(Duration timeout) {
+  DeviceGate unitGate(Duration timeout) {
     Duration max = timeout.multipliedBy(TIMEOUTS_TO_PAUSE);
     Duration first = max.compareTo(FIRST_PAUSE) < 0 ? max : FIRST_PAUSE;
     return new DeviceGate(clock, new Backoff(first, max, random));
