@@ -36,6 +36,7 @@ final class CheckCommand implements Callable<Integer> {
           case SiteCheck.Checked(Site good) -> {
             if (!json) {
               out().println(summary(good));
+              PollForecasts.of(good).forEach(out()::println);
             }
             yield List.of();
           }

@@ -59,8 +59,10 @@ public final class ModbusDriverFactory implements DriverFactory {
     return "Modbus unit " + unit + ", " + address.shown("table") + " " + address.shown("register");
   }
 
-  @Override
-  public Driver create(Settings driver, List<PointBinding> bindings) {
+  /// The driver's own keys.
+  record Configured(ModbusWire wire, RegisterSpan.Rules rules, boolean readOnly) {}
+
+  static Configured read(Settings driver) {
     driver.text("id", "");
     driver.text("protocol", "");
     ModbusWire wire = wire(driver);
@@ -69,13 +71,21 @@ public final class ModbusDriverFactory implements DriverFactory {
         (int) driver.integer("span", 1, RegisterSpan.REGISTERS_MAX, RegisterSpan.REGISTERS_MAX);
     boolean readOnly = driver.flag("read-only", false);
     driver.done();
+    return new Configured(wire, new RegisterSpan.Rules(gap, span), readOnly);
+  }
+
+  @Override
+  public Driver create(Settings driver, List<PointBinding> bindings) {
+    Configured configured = read(driver);
+    ModbusWire wire = configured.wire();
+    boolean readOnly = configured.readOnly();
     var maps = new MapLibrary();
     Map<PointId, ModbusPoint> points = new LinkedHashMap<>();
     bindings.forEach(binding -> points.put(binding.point(), ModbusPoint.of(binding, maps)));
     return new ModbusDriver(
         new ModbusLine(wire, DeviceGate.standard(clock, random)),
         new ModbusDriver.Options(
-            new RegisterSpan.Rules(gap, span), clock, random, () -> unitGate(wire.timeout())),
+            configured.rules(), clock, random, () -> unitGate(wire.timeout())),
         points,
         bindings.stream()
             .filter(binding -> binding.writable() && !readOnly)
