@@ -38,7 +38,7 @@ public final class Maps {
   public record Found(List<MapPoint> points, String reason) {}
 
   /// A map for decoding: `sunspec` for a whole device, `sunspec-103` for one model, the name of a
-  /// shipped map, or a file. Nothing when there is none that can be used, which is reported.
+  /// shipped map, or a file. What is wrong is reported; nothing when none of it can be used.
   public static Optional<Layout> named(String name, Consumer<Problem> problems) {
     Matcher model = MODEL.matcher(name);
     if (name.equals("sunspec")) {
@@ -74,7 +74,7 @@ public final class Maps {
       }
       return model.map(SunspecLayouts.Single::new);
     }
-    return text.flatMap(known -> usable(path.toString(), known, problems))
+    return text.flatMap(known -> decodable(path.toString(), known, problems))
         .map(map ->
             MapFiles.asReferences(path.toString(), text.orElse(""))
                 .<Layout>map(other -> new Either(map, other))
@@ -84,6 +84,16 @@ public final class Maps {
   /// A map in a file, for points of a site; nothing when it cannot be used, which is reported.
   static Optional<RegisterMap> read(Path path, Consumer<Problem> problems) {
     return MapFiles.text(path, problems).flatMap(text -> usable(path.toString(), text, problems));
+  }
+
+  /// A table of another product is read as far as it can be; a map of ours is right or wrong.
+  private static Optional<RegisterMap> decodable(
+      String file, String text, Consumer<Problem> problems) {
+    if (!MapFiles.isTable(file)) {
+      return usable(file, text, problems);
+    }
+    RegisterMap map = MapFiles.read(file, text, problems);
+    return map.points().isEmpty() ? Optional.empty() : Optional.of(map);
   }
 
   private static Optional<RegisterMap> usable(

@@ -120,7 +120,9 @@ final class ModbusDecodeCommand implements Callable<Integer> {
     }
     List<Problem> problems = new ArrayList<>();
     Optional<Maps.Layout> layout = Maps.named(map, problems::add);
-    return WordDecoder.of(layout.orElseThrow(() -> refused(problems)));
+    WordDecoder decoder = WordDecoder.of(layout.orElseThrow(() -> refused(problems)));
+    problems.forEach(problem -> spec.commandLine().getErr().println(problem + " (left out)"));
+    return decoder;
   }
 
   private WordDecoder plain() {

@@ -169,6 +169,36 @@ final class ModbusDecodeCommandTest {
   }
 
   @Test
+  void aTableIsReadAsFarAsItCanBe() throws Exception {
+    Path map = directory.resolve("table.csv");
+    Files.writeString(
+        map,
+        """
+        Name;Adresse;FC;Typ;Faktor;Einheit
+        Vorlauf;30001;4;INT16;0,1;°C
+        Seriennummer;30010;4;STRING;;
+        """);
+    List<JsonNode> readings =
+        decode(
+            List.of("--map", map.toString()),
+            "{\"unit\":1,\"function\":4,\"address\":0,\"words\":[655]}",
+            "{\"unit\":1,\"function\":4,\"address\":30001,\"words\":[656]}");
+    assertEquals(List.of("65.5", "65.6"), values(readings), "references, and numbers of the line");
+    assertEquals("Cel", readings.getFirst().path("unit").asText());
+    assertTrue(errors.toString().contains(":3  missing key words"), errors.toString());
+  }
+
+  @Test
+  void aModelOfSunspecIsFoundByItsHeader() throws Exception {
+    List<JsonNode> readings =
+        decode(
+            List.of("--map", "sunspec-203"),
+            "{\"unit\":1,\"function\":3,\"address\":40070,"
+                + "\"words\":[203,105,65535,32768,1,2,65534]}");
+    assertEquals(List.of("-0.01", "not available", "0.01", "0.02"), values(readings));
+  }
+
+  @Test
   void whatCannotBeMeantEndsBeforeTheFirstLine() throws Exception {
     for (String wrong :
         List.of(

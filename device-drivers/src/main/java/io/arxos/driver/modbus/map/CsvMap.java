@@ -89,9 +89,11 @@ final class CsvMap {
                 .map(row -> first(row.cell(ADDRESS)))
                 .filter(address -> !address.isEmpty())
                 .allMatch(address -> REFERENCES.matcher(address).matches());
-    List<Problem> problems = new ArrayList<>();
-    RegisterMap map = can ? new CsvMap(file, problems::add).map(table, Numbering.REFERENCE) : null;
-    return problems.isEmpty() ? Optional.ofNullable(map) : Optional.empty();
+    if (!can) {
+      return Optional.empty();
+    }
+    RegisterMap map = new CsvMap(file, _ -> {}).map(table, Numbering.REFERENCE);
+    return map.points().isEmpty() ? Optional.empty() : Optional.of(map);
   }
 
   private RegisterMap map(CsvTable table, Numbering numbering) {

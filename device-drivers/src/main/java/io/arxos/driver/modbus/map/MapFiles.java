@@ -46,7 +46,8 @@ public final class MapFiles {
     return isTable(file) ? CsvMap.asReferences(file, text) : Optional.empty();
   }
 
-  private static boolean isTable(String file) {
+  /// Whether a file is a table by its name.
+  public static boolean isTable(String file) {
     String name = file.toLowerCase(Locale.ROOT);
     return name.endsWith(".csv") || name.endsWith(".tsv") || name.endsWith(".txt");
   }
