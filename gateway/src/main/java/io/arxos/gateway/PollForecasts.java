@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What polling will cost each Modbus line of a checked site, a line of text each. Measured, the same
-/// is told by the line doctor.
+/// What polling will cost each Modbus line of a checked site, a line of text each. Measured, the
+/// same is told by the line doctor.
 final class PollForecasts {
   private static final double FULL = 0.9;
 
@@ -30,15 +30,16 @@ final class PollForecasts {
 
   private static List<Forecast.Polled> polled(Site site, DriverConfig driver) {
     List<Forecast.Polled> points = new ArrayList<>();
-    site.points().forEach(point -> {
-      PointConfig.Source source = point.source();
-      Duration poll = source == null ? null : source.poll();
-      if (source != null && poll != null && source.driver().equals(driver.id())) {
-        points.add(
-            new Forecast.Polled(
-                new PointBinding(point.id(), source.address().open(_ -> {}), false), poll));
-      }
-    });
+    site.points()
+        .forEach(point -> {
+          PointConfig.Source source = point.source();
+          Duration poll = source == null ? null : source.poll();
+          if (source != null && poll != null && source.driver().equals(driver.id())) {
+            points.add(
+                new Forecast.Polled(
+                    new PointBinding(point.id(), source.address().open(_ -> {}), false), poll));
+          }
+        });
     return points;
   }
 

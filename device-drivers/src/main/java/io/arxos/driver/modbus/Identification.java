@@ -17,10 +17,12 @@ import io.arxos.driver.modbus.register.Table;
 import io.arxos.driver.modbus.sunspec.SunspecChain;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /// Finds out what one unit is.
@@ -72,6 +74,7 @@ final class Identification {
     List<MapPoint> points = chain.points(image, Table.HOLDING);
     Map<String, String> common = new LinkedHashMap<>();
     List<DiscoveredPoint> discovered = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (MapPoint point : points) {
       Reading now = point.register().read(image);
       if (point.name().startsWith("1/")) {
@@ -81,7 +84,7 @@ final class Identification {
       } else if (!isAbsent(now)) {
         discovered.add(
             new DiscoveredPoint(
-                point.name(),
+                name(point, names),
                 point.meaning(),
                 SunspecAddress.of(unit, point.register()),
                 Map.of(),
@@ -104,16 +107,30 @@ final class Identification {
         CERTAIN);
   }
 
+  /// What the model calls it, such as `Phase Voltage AN`, with the group that is repeated; its
+  /// short name where that is not the only one.
+  private static String name(MapPoint point, Set<String> names) {
+    int slash = point.name().indexOf('/');
+    String inside = point.name().substring(slash + 1);
+    int group = inside.lastIndexOf('/');
+    String label = (group < 0 ? "" : inside.substring(0, group) + " ") + point.label().strip();
+    String name = point.label().isBlank() || names.contains(label) ? point.name() : label;
+    names.add(name);
+    return name;
+  }
+
   private static boolean isAbsent(Reading reading) {
     return reading.equals(Reading.fault("not available"));
   }
 
-  /// The first map whose marks all fit, those that are certain first.
+  /// The first map whose marks all fit: those that are certain first, then those with most marks.
   Optional<Discovered> byMap() throws InterruptedException {
     List<RegisterMap> maps =
         ShippedMaps.all().stream()
             .filter(map -> !map.fingerprints().isEmpty())
-            .sorted(Comparator.comparing(map -> !certain(map)))
+            .sorted(
+                Comparator.comparing((RegisterMap map) -> !certain(map))
+                    .thenComparing(map -> -map.fingerprints().size()))
             .toList();
     for (RegisterMap map : maps) {
       if (timeLeft.getAsBoolean() && fits(map)) {

@@ -56,7 +56,12 @@ public final class ModbusDriverFactory implements DriverFactory {
   @Override
   public String source(Settings address) {
     String unit = address.keys().contains("unit-id") ? address.shown("unit-id") : "1";
-    return "Modbus unit " + unit + ", " + address.shown("table") + " " + address.shown("register");
+    return "Modbus unit "
+        + unit
+        + ", "
+        + (address.keys().contains("map")
+            ? address.shown("map") + " " + address.shown("point")
+            : address.shown("table") + " " + address.shown("register"));
   }
 
   /// The driver's own keys.
@@ -84,8 +89,7 @@ public final class ModbusDriverFactory implements DriverFactory {
     bindings.forEach(binding -> points.put(binding.point(), ModbusPoint.of(binding, maps)));
     return new ModbusDriver(
         new ModbusLine(wire, DeviceGate.standard(clock, random)),
-        new ModbusDriver.Options(
-            configured.rules(), clock, random, () -> unitGate(wire.timeout())),
+        new ModbusDriver.Options(configured.rules(), clock, random, () -> unitGate(wire.timeout())),
         points,
         bindings.stream()
             .filter(binding -> binding.writable() && !readOnly)

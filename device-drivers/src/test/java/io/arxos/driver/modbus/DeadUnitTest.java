@@ -9,6 +9,7 @@ import io.arxos.driver.PointId;
 import io.arxos.driver.Reading;
 import io.arxos.driver.modbus.register.Form;
 import io.arxos.driver.modbus.register.Register;
+import io.arxos.driver.modbus.register.RegisterImage;
 import io.arxos.driver.modbus.register.RegisterType;
 import io.arxos.driver.modbus.register.Table;
 import java.time.Duration;
@@ -63,7 +64,8 @@ final class DeadUnitTest {
       var images = fetcher.fetch(points.values());
       for (ModbusPoint point : points.values()) {
         boolean good =
-            point.register().read(images.get(point.unit())) instanceof Reading.Good;
+            point.register().read(images.getOrDefault(point.unit(), new RegisterImage()))
+                instanceof Reading.Good;
         assertTrue(good != (point.unit() == DEAD_UNIT), "unit " + point.unit());
       }
     }
@@ -101,8 +103,7 @@ final class DeadUnitTest {
     // Control: with a gate that is always open again at once, the dead unit costs a second a cycle.
     Supplier<DeviceGate> open =
         () ->
-            new DeviceGate(
-                clock, new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), random));
+            new DeviceGate(clock, new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), random));
     double without = refresh(true, open);
     assertTrue(without > 1.5 * healthy, without / healthy + " of the refresh");
   }

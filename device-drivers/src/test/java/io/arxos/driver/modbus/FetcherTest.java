@@ -8,6 +8,7 @@ import io.arxos.driver.Reading;
 import io.arxos.driver.Value;
 import io.arxos.driver.modbus.register.Form;
 import io.arxos.driver.modbus.register.Register;
+import io.arxos.driver.modbus.register.RegisterImage;
 import io.arxos.driver.modbus.register.RegisterType;
 import io.arxos.driver.modbus.register.ScaleSource;
 import io.arxos.driver.modbus.register.Table;
@@ -69,7 +70,7 @@ final class FetcherTest {
           gone
               ? Reading.fault("illegal data address")
               : Reading.good(new Value.Int(point.register().address())),
-          point.register().read(images.get(1)));
+          point.register().read(images.getOrDefault(1, new RegisterImage())));
     }
     return List.copyOf(questions);
   }
@@ -87,8 +88,7 @@ final class FetcherTest {
     missing = Set.of(3);
     Fetcher fetcher = fetcher(8, 125);
     List<ModbusPoint> points = points(0, 1, 2, 3, 4, 5, 6, 7);
-    assertEquals(
-        List.of("0+8", "0+4", "0+2", "2+2", "2+1", "3+1", "4+4"), asked(fetcher, points));
+    assertEquals(List.of("0+8", "0+4", "0+2", "2+2", "2+1", "3+1", "4+4"), asked(fetcher, points));
     assertEquals(List.of("0+3", "4+4"), asked(fetcher, points), "the offender rests");
   }
 

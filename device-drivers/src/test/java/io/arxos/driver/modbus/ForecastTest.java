@@ -26,8 +26,7 @@ final class ForecastTest {
     List<Forecast.Polled> points = new ArrayList<>();
     for (int unit = 1; unit <= count; unit++) {
       var address =
-          settings(
-              Map.of("unit-id", unit, "table", "input", "register", 52, "type", "float32"));
+          settings(Map.of("unit-id", unit, "table", "input", "register", 52, "type", "float32"));
       var id = new PointId("site/meter-" + unit + "/power");
       points.add(new Forecast.Polled(new PointBinding(id, address, false), every));
     }
@@ -38,7 +37,8 @@ final class ForecastTest {
     return settings(Map.of("serial", "/dev/ttyS9", "baud", baud, "pause", "0ms"));
   }
 
-  // 8 bytes there, 9 back, 11 bits each: 19.5 ms at 9600; with 4 ms of silence and 20 ms of thinking
+  // 8 bytes there, 9 back, 11 bits each: 19.5 ms at 9600; with 4 ms of silence and 20 ms of
+  // thinking
   // 43.5 ms a meter.
   @Test
   void thirtyMetersFitAFastLineAndNotASlowOne() {

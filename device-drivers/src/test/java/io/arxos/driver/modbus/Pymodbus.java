@@ -3,7 +3,6 @@ package io.arxos.driver.modbus;
 import io.arxos.driver.Await;
 import java.io.BufferedReader;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,7 +3,8 @@ package io.arxos.driver.modbus;
 import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/// RTU frames over a TCP connection. Runs where python3-pymodbus and python3-serial-asyncio are installed.
+/// RTU frames over a TCP connection. Runs where python3-pymodbus and python3-serial-asyncio are
+/// installed.
 @EnabledIf("installed")
 final class PymodbusRtuTest extends PymodbusContract {
   private int port;

@@ -34,7 +34,8 @@ final class WordDecoderTest {
   void theExamplesOfTheSpecification() {
     assertEquals(List.of(555L, 0L, 100L), values(3, 107, 0x022B, 0, 0x64));
     assertEquals(List.of(10L), values(4, 8, 0x000A));
-    assertEquals(List.of(true, false, true, true, false, false, true, true),
+    assertEquals(
+        List.of(true, false, true, true, false, false, true, true),
         values(1, 19, 1, 0, 1, 1, 0, 0, 1, 1)); // CD, from the lowest bit on
     assertEquals(List.of("illegal data address"), values(0x83, 0xFFFF, 2));
     assertEquals(List.of("illegal data value"), values(0x81, 0, 3));
@@ -46,10 +47,7 @@ final class WordDecoderTest {
   void bitsOfAnAnswerLieFromTheLowestOn() {
     var image = new io.arxos.driver.modbus.register.RegisterImage();
     image.putBits(
-        io.arxos.driver.modbus.register.Table.COIL,
-        19,
-        new byte[] {(byte) 0xCD, 0x6B, 0x05},
-        19);
+        io.arxos.driver.modbus.register.Table.COIL, 19, new byte[] {(byte) 0xCD, 0x6B, 0x05}, 19);
     List<Integer> bits = new ArrayList<>();
     for (int at = 19; at < 38; at++) {
       if (image.words(io.arxos.driver.modbus.register.Table.COIL, at, 1)
