@@ -98,7 +98,7 @@ final class DoctorLineCommand implements Callable<Integer> {
           case SiteCheck.Checked checked -> checked.site();
           case SiteCheck.Refused refused -> throw StartFailure.of(refused.problems());
         };
-    spec.commandLine().getErr().println("no gateway runs; the drivers run here, without a write");
+    spec.commandLine().getErr().println("the drivers run here, without a write");
     return LineRun.of(building, Protocols.all(), listening);
   }
 
