@@ -2,6 +2,7 @@ package io.arxos.driver.mqtt.homeassistant;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// One entity as it announces itself.
 ///
@@ -10,6 +11,8 @@ import java.util.Map;
 /// @param reach availability as an address has it: `availability` and `availability-mode`
 record Entity(
     String component, String object, String deviceName, Config config, Map<String, Object> reach) {
+  private static final Pattern TASMOTA =
+      Pattern.compile("(?:.*/)?(?:tele|stat)/(?:.*/)?(?:SENSOR|STATE|RESULT|STATUS\\d*)");
 
   /// What people call it, without the name of its device; empty when it is what the device is.
   String label() {
@@ -20,6 +23,22 @@ record Entity(
             && name.toLowerCase(Locale.ROOT).startsWith(deviceName.toLowerCase(Locale.ROOT))
             && (name.length() == end || !Character.isLetterOrDigit(name.charAt(end)));
     return prefixed ? name.substring(deviceName.length()).replaceAll("^[\\s:_-]+", "") : name;
+  }
+
+  /// Where the messages of a program that is known say the time; empty when nobody knows. A message
+  /// without it has no time of its own.
+  String timePointer(String topic) {
+    String origin = config.section("origin").text("name");
+    boolean zwave =
+        config.section("device").texts("identifiers").stream()
+            .anyMatch(id -> id.startsWith("zwavejs2mqtt"));
+    if (origin.equalsIgnoreCase("Zigbee2MQTT")) {
+      return "/last_seen";
+    }
+    if (zwave) {
+      return "/time";
+    }
+    return TASMOTA.matcher(topic).matches() ? "/Time" : "";
   }
 
   /// A name that is never empty.

@@ -194,6 +194,10 @@ final class Facet {
       template = "{{ '' }}"; // what was sent says nothing that could be read back
     }
     reading();
+    String time = entity.timePointer(topic);
+    if (!time.isEmpty() && (address.containsKey("pointer") || address.containsKey("template"))) {
+      address.put("time-pointer", time);
+    }
     address.put("partial", true);
     if (!binary && !"number".equals(address.get("type"))) {
       address.put("no-value", NO_VALUE);

@@ -94,6 +94,29 @@ class DiscoveryTest {
     assertEquals(List.of("p/p = 5"), ear.hears("p 5 W"));
   }
 
+  /// The time that a message holds is that of the source; a message without it has none.
+  @Test
+  void programsThatAreKnownSayTheTime() {
+    var ear = new Ear();
+    ear.hears(
+        SENSOR,
+        "homeassistant/sensor/6D58F4_T/config {\"name\":\"T\",\"stat_t\":\"tele/lamp/SENSOR\","
+            + "\"val_tpl\":\"{{value_json['SI7021'].Temperature}}\",\"dev\":{\"ids\":[\"6D\"]}}",
+        "homeassistant/sensor/n/v/config {\"name\":\"V\",\"stat_t\":\"zwave/5/49\",\"val_tpl\":"
+            + "\"{{ value_json.value }}\",\"dev\":{\"ids\":[\"zwavejs2mqtt_0xc_node5\"]}}",
+        "homeassistant/sensor/p/config {\"name\":\"P\",\"stat_t\":\"p\",\"val_tpl\":"
+            + "\"{{ value_json.p }}\",\"dev\":{\"ids\":[\"p\"]}}");
+    assertEquals(
+        List.of("2026-03-01T11:59:58Z", "2026-03-01T11:59:59Z", "2026-03-01T11:59:57Z", ""),
+        List.of(
+            ear.time(
+                "zigbee2mqtt/office {\"temperature\":20,\"last_seen\":\"2026-03-01T11:59:58Z\"}"),
+            ear.time(
+                "tele/lamp/SENSOR {\"Time\":\"2026-03-01T12:59:59\",\"SI7021\":{\"Temperature\":20}}"),
+            ear.time("zwave/5/49 {\"time\":1772366397000,\"value\":20}"),
+            ear.time("p {\"p\":1,\"last_seen\":\"2026-03-01T11:59:58Z\"}")));
+  }
+
   @Test
   void offlineIsDownUntilOnline() {
     var ear = new Ear();

@@ -25,6 +25,7 @@ final class Ear {
   final Map<String, DiscoveredPoint> points = new LinkedHashMap<>();
 
   private final Map<String, Integer> types = new TreeMap<>();
+  private String time = "";
   String device = "";
   String address = "";
 
@@ -56,6 +57,12 @@ final class Ear {
     return said;
   }
 
+  /// The source's time of the value that a message gives; empty when it says none.
+  String time(String line) {
+    hears(line);
+    return time;
+  }
+
   /// How many values of each type were heard.
   Map<String, Integer> types() {
     return types;
@@ -67,7 +74,8 @@ final class Ear {
 
   private void take(Output output, List<String> said) {
     switch (output) {
-      case Output.Told(var point, _, Reading.Good(var value, _), _) -> {
+      case Output.Told(var point, _, Reading.Good(var value, var origin), _) -> {
+        time = origin.time() == null ? "" : origin.time().toString();
         said.add(point + " = " + Payload.text(value));
         types.merge(value.getClass().getSimpleName(), 1, Integer::sum);
       }
