@@ -16,7 +16,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /// From bytes to maps of labels.
@@ -71,14 +70,14 @@ final class PackReader {
     if (records.isEmpty()) {
       return new SenmlPack.Malformed("pack has no records");
     }
-    var reasons = new ArrayList<String>();
     for (SenmlRecord record : records) {
-      if (record.value() instanceof Reading.Bad bad) {
-        reasons.add(bad.reason());
+      if (Resolver.isName(record.name())) {
+        return new SenmlPack.Records(records);
       }
     }
-    boolean nothing = reasons.size() == records.size();
-    return nothing ? new SenmlPack.Malformed(reasons.getFirst()) : new SenmlPack.Records(records);
+    boolean bad = records.getFirst().value() instanceof Reading.Bad;
+    return new SenmlPack.Malformed(
+        bad ? ((Reading.Bad) records.getFirst().value()).reason() : "pack has no records");
   }
 
   private static JsonParser parser(byte[] bytes, boolean cbor) throws IOException {

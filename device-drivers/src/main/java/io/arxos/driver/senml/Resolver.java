@@ -54,6 +54,10 @@ final class Resolver {
     this.now = now;
   }
 
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
   List<SenmlRecord> records() {
     return records;
   }
@@ -133,7 +137,7 @@ final class Resolver {
     String name = baseName + (own == null ? "" : own);
     var value = new Values(labels, baseValue, baseSum).value();
     String wrong = "";
-    if (own == null || name.length() > NAME_CHARACTERS_MAX || !NAME.matcher(name).matches()) {
+    if (own == null || name.length() > NAME_CHARACTERS_MAX || !isName(name)) {
       wrong = name.isEmpty() ? "record has no name" : "name is not by the rules of SenML";
       name = name.substring(0, Math.min(name.length(), NAME_CHARACTERS_MAX));
     } else if (unit == null || unit.length() > UNIT_CHARACTERS_MAX) {

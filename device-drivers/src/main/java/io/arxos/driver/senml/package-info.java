@@ -2,7 +2,8 @@
 ///
 /// Promises: whatever the bytes, a pack is either refused with a reason or resolved: every record
 /// has its whole name, the base values are added, and a relative time has become an instant. A
-/// record whose value makes no sense is a fault reading and leaves the others as they are.
+/// record whose value makes no sense is a fault reading and leaves the others as they are; a pack
+/// in which no record has a name is refused.
 ///
 /// Why a whole pack is refused for a version or a mandatory label that is not understood: the
 /// standard says so, because such a pack may mean something else than it seems to. A wrong name or

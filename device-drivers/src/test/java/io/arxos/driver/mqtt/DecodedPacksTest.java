@@ -125,6 +125,26 @@ final class DecodedPacksTest {
   }
 
   @Test
+  void badRecordConcernsItsOwnPoint() {
+    var pack =
+        """
+        [{"bn":"urn:dev:mac:0024befffe804ff1_","n":"temp","u":"Cel","v":21.5},
+         {"n":"open","vb":true}]\
+        """;
+    assertEquals(
+        "device t[ urn-dev-mac-0024befffe804ff1/temp,  urn-dev-mac-0024befffe804ff1/open]",
+        hear("t", pack.getBytes(UTF_8)).getFirst());
+    assertEquals(
+        List.of(
+            "urn-dev-mac-0024befffe804ff1/temp=FAULT v is not a finite number Cel"
+                + " Temperature_Sensor @urn:dev:mac:0024befffe804ff1_temp"),
+        hear("t", "[{\"n\":\"urn:dev:mac:0024befffe804ff1_temp\",\"v\":\"x\"}]".getBytes(UTF_8)));
+    assertEquals(
+        List.of("wrong record has no value"),
+        hear("new", "[{\"n\":\"a\",\"u\":\"V\"}]".getBytes(UTF_8)));
+  }
+
+  @Test
   void packInCborIsRevealed() {
     // [{-2: "urn:x:", 0: "t", 1: "Cel", 2: 21.5}]
     byte[] bytes = HexFormat.of().parseHex("81a4216675726e3a783a006174016343656c02f94d60");

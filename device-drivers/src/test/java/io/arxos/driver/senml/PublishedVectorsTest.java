@@ -100,7 +100,7 @@ final class PublishedVectorsTest {
   @ParameterizedTest
   @MethodSource("invalid")
   void wrongIsRefused(JsonNode vector) {
-    assertInstanceOf(SenmlPack.Malformed.class, SenmlPack.parse(bytes(vector), false, now(vector)));
+    assertTrue(SenmlPackTest.isRefused(SenmlPack.parse(bytes(vector), false, now(vector))));
   }
 
   @ParameterizedTest

@@ -17,12 +17,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reveals a topic whose payloads are packs of SenML, in JSON or CBOR.
 public final class SenmlDialect implements Dialect {
   private static final int TOPICS_MAX = 2_000;
   private static final int POINTS_MAX = 500;
   private static final int LABELS_BYTES = 512;
+  private static final Pattern DEVICE =
+      Pattern.compile("urn:dev:[a-z]+:[0-9A-Za-z.:-]*[0-9A-Fa-f]{4}_(?=.)");
   private static final double CONFIDENCE = 0.9;
 
   /// By topic, then by name and unit.
@@ -85,6 +88,12 @@ public final class SenmlDialect implements Dialect {
         news = true;
       }
     }
+    if (ofTopic.isEmpty()) {
+      known.remove(topic);
+      return records.getFirst().value() instanceof Reading.Bad bad
+          ? new Heard.Wrong(bad.reason())
+          : new Heard.NotMine();
+    }
     return new Heard.Understood(news ? List.of(device(topic, ofTopic)) : List.of());
   }
 
@@ -139,8 +148,13 @@ public final class SenmlDialect implements Dialect {
     return end == 0 ? "" : name.substring(0, end - 1);
   }
 
-  /// After the last colon, else the last slash; never in the middle of numbers (`3303/0/5700`).
+  /// After the identifier of RFC 9039 (`urn:dev:mac:0024befffe804ff1_`), the last colon, else the
+  /// last slash; never in the middle of numbers (`3303/0/5700`).
   private static int prefixEnd(String name) {
+    var device = DEVICE.matcher(name);
+    if (device.lookingAt()) {
+      return device.end();
+    }
     int colon = name.lastIndexOf(':');
     int at = colon >= 0 ? colon : name.lastIndexOf('/');
     boolean number = at >= 0 && name.substring(at + 1).matches("\\d+");

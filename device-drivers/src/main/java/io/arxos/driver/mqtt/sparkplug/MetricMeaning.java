@@ -10,7 +10,10 @@ final class MetricMeaning {
   static Meaning of(String name, String unit, DataType type) {
     String word = name.substring(name.lastIndexOf('/') + 1);
     if (type == DataType.BOOLEAN) {
-      return Meanings.binary("", word);
+      Meaning named = Meanings.of("", "", word);
+      return named.brickClass().matches(".*(Command|Status|Alarm)")
+          ? new Meaning("1", named.brickClass(), named.confidence(), named.reasons())
+          : Meanings.binary("", word);
     }
     boolean number = type.bits() > 0 || type == DataType.FLOAT || type == DataType.DOUBLE;
     return number && type != DataType.DATE_TIME ? Meanings.of("", unit, word) : Meaning.UNKNOWN;
