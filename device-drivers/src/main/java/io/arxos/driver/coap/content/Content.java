@@ -44,7 +44,7 @@ public final class Content {
 
   private Content(String path, Instant now) {
     this.path = path;
-    this.asked = ObjectPath.of(path);
+    this.asked = ObjectPath.below(path);
     this.now = now;
   }
 
@@ -202,7 +202,24 @@ public final class Content {
     if (asked != null && asked.isResource() && root.isValueNode() && !root.isNull()) {
       return raw(NumberedObjects.form(root));
     }
-    return JsonContent.of(path, root);
+    List<Found> found = JsonContent.of(path, root);
+    boolean one = found.size() == 1 && !found.getFirst().name().isEmpty();
+    return one && asked != null && asked.isResource() ? List.of(defined(found.getFirst())) : found;
+  }
+
+  /// The only value of a document about a resource is what the resource is defined to be.
+  private Found defined(Found found) {
+    Found definition = raw(new Raw.Wrong("not in the document")).getFirst();
+    Meaning own = found.meaning();
+    Meaning by = definition.meaning();
+    boolean says = !own.unit().isEmpty();
+    return new Found(
+        definition.name(),
+        found.part(),
+        found.path(),
+        new Meaning(says ? own.unit() : by.unit(), by.brickClass(), by.confidence(), by.reasons()),
+        found.reading(),
+        definition.writable());
   }
 
   private static boolean looksLikeSenml(JsonNode root) {

@@ -17,7 +17,7 @@ public final class Definitions {
   /// The values that a resource of LwM2M has by its definition; any other resource is one value
   /// named by its path and its type.
   public static List<Found> of(Link link) {
-    ObjectPath path = ObjectPath.of(link.path());
+    ObjectPath path = ObjectPath.below(link.path());
     ObjectType object = path == null ? null : ObjectTable.object(path.object());
     if (path == null || object == null) {
       return List.of(named(link));
@@ -43,7 +43,7 @@ public final class Definitions {
   ///
   /// @param format text, JSON, CBOR, SenML JSON or TLV
   public static byte[] encode(String path, int format, Value value) {
-    ObjectPath resource = ObjectPath.of(path);
+    ObjectPath resource = ObjectPath.below(path);
     return Encoder.encode(
         resource == null || !resource.isResource() ? ObjectPath.ROOT : resource, format, value);
   }

@@ -10,11 +10,33 @@ import org.jspecify.annotations.Nullable;
 /// @param part the instance of a resource that has several
 public record ObjectPath(int object, int instance, int resource, int part) {
   static final int ID_MAX = 65_535;
+  private static final int IPSO_MIN = 3200;
+  private static final int CHARACTERS_MAX = 1024;
   static final ObjectPath ROOT = new ObjectPath(-1, -1, -1, -1);
   private static final Pattern PATH =
       Pattern.compile(
           "/?(?:(?:lwm2m|ipso|oma)/)?(\\d{1,5})(?:/(\\d{1,5}))?"
               + "(?:/(\\d{1,5}))?(?:/(\\d{1,5}))?/?");
+
+  /// As [#of], of a resource's path on a server, where objects may stand below another path (LwM2M
+  /// allows a device to say which). There only objects of IPSO and later ones are told from rooms
+  /// and floors by their numbers.
+  static @Nullable ObjectPath below(String path) {
+    ObjectPath whole = of(path);
+    boolean seek = whole == null && path.length() <= CHARACTERS_MAX;
+    int slash = seek ? path.indexOf('/', 1) : -1;
+    while (slash >= 0) {
+      ObjectPath end = of(path.substring(slash));
+      if (end != null
+          && end.object >= IPSO_MIN
+          && end.instance >= 0
+          && ObjectTable.object(end.object) != null) {
+        return end;
+      }
+      slash = path.indexOf('/', slash + 1);
+    }
+    return whole;
+  }
 
   /// Null when the text is no such path.
   public static @Nullable ObjectPath of(String text) {

@@ -200,6 +200,29 @@ final class Lwm2mTest {
     }
   }
 
+  // A device may keep its objects below a path of its own; a room's number is no object.
+  @Test
+  void objectsBelowAnotherPath() {
+    for (String path : List.of("/d1/3303/0/5700", "/rd/5/3303/0/5700", "sensors/3303/0/5700")) {
+      assertEquals(
+          List.of("/3303/0/5700 21.0 Cel Temperature_Sensor"), Decoded.text(path, 0, "21"), path);
+    }
+    assertEquals(
+        List.of("/3303/0/5700 23.5 Cel Temperature_Sensor"),
+        Decoded.hex("/d1/3303/0", Formats.LWM2M_TLV, "E4 1644 41BC0000"));
+    assertTrue(Decoded.text("/rooms/3/0/9", 0, "21").getFirst().startsWith("21.0"));
+  }
+
+  @Test
+  void aDocumentOfOneValueAboutAResource() {
+    assertEquals(
+        List.of("/value 21.5 Cel Temperature_Sensor"),
+        Decoded.text("/3303/0/5700", 50, "{\"value\":21.5}"));
+    assertEquals(
+        List.of("/v 71.5 [degF] Temperature_Sensor"),
+        Decoded.text("/3303/0/5700", 50, "{\"v\":71.5,\"u\":\"°F\"}"));
+  }
+
   @Test
   void integersOfEveryLengthHaveASign() {
     String path = "/3/0/13";
