@@ -221,17 +221,7 @@ final class Telegram {
       if (entry.quantity().equals("unknown")) {
         continue;
       }
-      boolean measured = !Set.of("", "text", "date", "time").contains(entry.unit());
-      Meaning meaning =
-          measured
-              ? Meanings.of(
-                  entry.quantity().replace('-', '_'),
-                  entry.unit(),
-                  medium + " " + entry.name().replace('-', ' ').replace('/', ' '))
-              : Meaning.UNKNOWN;
-      if (measured && meaning.unit().isEmpty()) {
-        meaning = new Meaning(entry.unit(), "", 0.9, List.of("by its VIF"));
-      }
+      Meaning meaning = meaning(sender.medium(), entry);
       points.add(
           new DiscoveredPoint(
               entry.name(),
@@ -252,6 +242,46 @@ final class Telegram {
         points,
         String.join(", ", troubles(sender.status())),
         1);
+  }
+
+  private static Meaning meaning(int medium, Records.Entry entry) {
+    if (Set.of("", "text", "date", "time").contains(entry.unit())) {
+      return Meaning.UNKNOWN;
+    }
+    String thermal = thermal(medium, entry.quantity());
+    if (!thermal.isEmpty()) {
+      return new Meaning(
+          entry.unit(),
+          thermal,
+          0.9,
+          List.of(entry.quantity() + " of a meter for " + medium(medium)));
+    }
+    Meaning byName =
+        Meanings.of(
+            entry.quantity().replace('-', '_'),
+            entry.unit(),
+            medium(medium) + " " + entry.name().replace('-', ' ').replace('/', ' '));
+    return byName.unit().isEmpty()
+        ? new Meaning(entry.unit(), "", 0.9, List.of("by its VIF"))
+        : byName;
+  }
+
+  /// Brick class where the medium decides it; flow is what a meter calls the supply.
+  private static String thermal(int medium, String quantity) {
+    boolean heat = Set.of(0x04, 0x0C, 0x0D).contains(medium);
+    if (!heat && medium != 0x0A && medium != 0x0B) {
+      return medium != 0x02 && quantity.equals("energy") ? "Energy_Sensor" : "";
+    }
+    String water = heat ? "Hot_Water" : "Chilled_Water";
+    return switch (quantity) {
+      case "energy" -> "Thermal_Energy_Usage_Sensor";
+      case "power" -> "Thermal_Power_Sensor";
+      case "volume-flow" -> water + "_Flow_Sensor";
+      case "flow-temperature" -> "Leaving_" + water + "_Temperature_Sensor";
+      case "return-temperature" -> "Entering_" + water + "_Temperature_Sensor";
+      case "temperature-difference" -> "Water_Differential_Temperature_Sensor";
+      default -> "";
+    };
   }
 
   private static Sender broken(String problem) {

@@ -156,6 +156,14 @@ final class MbusDriverTest {
       assertEquals("m3", volume.meaning().unit());
       assertEquals(Map.of("meter", 2L, "value", "volume"), volume.address());
       assertEquals(Reading.good(new Value.Num(12.565)), volume.now());
+      bus.meters.put(6, List.of(telegram(6, "02 5B 46 00 04 06 D2 04 00 00 04 6D 1E 08 41 33")));
+      var heat = driver.discover(Duration.ofMinutes(2)).getLast();
+      assertEquals(
+          List.of(
+              "Leaving_Hot_Water_Temperature_Sensor Cel", "Thermal_Energy_Usage_Sensor kW.h", " "),
+          heat.points().stream()
+              .map(it -> it.meaning().brickClass() + " " + it.meaning().unit())
+              .toList());
     }
   }
 
