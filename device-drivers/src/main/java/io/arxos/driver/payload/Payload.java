@@ -215,7 +215,7 @@ public final class Payload {
 
   private Origin timed(JsonNode root, PayloadForm form, Origin said) {
     TimeForm time = form.time();
-    Instant measured = time == null ? null : time.in(root, receivedAt);
+    Instant measured = time == null ? null : time.in(root, said.retained() ? null : receivedAt);
     return measured == null
         ? said
         : new Origin(measured, said.sequence(), said.retained(), said.repeat());

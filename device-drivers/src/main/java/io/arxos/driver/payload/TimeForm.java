@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by their size.
 ///
 /// A local time without a zone is understood by the zone that is given; without one, by the time at
-/// which the message came: a device whose clock is right is a whole number of quarters of an hour
-/// away from UTC. When it is not, it has no time that can be used.
+/// which the message came: a device whose clock is right is away from UTC by an offset that some
+/// country has. When it is not, or when the broker had kept the message, it has no time that can be
+/// used.
 ///
 /// @param zone of times that name none; null when it is not known
 public record TimeForm(JsonPointer pointer, @Nullable ZoneId zone) {
@@ -37,7 +39,13 @@ public record TimeForm(JsonPointer pointer, @Nullable ZoneId zone) {
   private static final int TEXT_CHARACTERS_MAX = 64;
 
   private static final long QUARTER_SECONDS = 900;
+  private static final long HOUR_SECONDS = 3_600;
   private static final long DRIFT_SECONDS_MAX = 120;
+
+  /// Offsets from UTC in minutes that are no whole hours and in use somewhere (tz database, 2025).
+  private static final Set<Integer> ODD_OFFSETS_MINUTES =
+      Set.of(-570, -210, -150, 210, 270, 330, 345, 390, 525, 570, 630, 765, 825);
+
   private static final long OFFSET_SECONDS_MAX = Duration.ofHours(14).toSeconds();
 
   private static final Pattern DIGITS = Pattern.compile("\\d{9,19}(\\.\\d{0,9})?");
@@ -113,8 +121,12 @@ public record TimeForm(JsonPointer pointer, @Nullable ZoneId zone) {
   private static @Nullable Instant near(LocalDateTime local, Instant receivedAt) {
     long ahead = ChronoUnit.SECONDS.between(receivedAt, local.toInstant(ZoneOffset.UTC));
     long offset = Math.round((double) ahead / QUARTER_SECONDS) * QUARTER_SECONDS;
+    boolean somewhere =
+        offset % HOUR_SECONDS == 0 || ODD_OFFSETS_MINUTES.contains((int) (offset / 60));
     boolean plausible =
-        Math.abs(offset) <= OFFSET_SECONDS_MAX && Math.abs(ahead - offset) <= DRIFT_SECONDS_MAX;
+        somewhere
+            && Math.abs(offset) <= OFFSET_SECONDS_MAX
+            && Math.abs(ahead - offset) <= DRIFT_SECONDS_MAX;
     return plausible ? local.toInstant(ZoneOffset.ofTotalSeconds((int) offset)) : null;
   }
 

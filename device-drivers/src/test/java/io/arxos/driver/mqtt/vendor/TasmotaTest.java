@@ -74,6 +74,29 @@ final class TasmotaTest {
         "null", listener.times("tele/a/SENSOR", form.formatted("2026-01-05T08:07:30")).get(point));
   }
 
+  // What was kept may be three quarters of an hour old, and what waited for us too: its time would
+  // look like that of another zone, and old values would look new.
+  @Test
+  void anOldMessageIsNotTakenForOneOfAnotherZone() {
+    String form = "{\"Time\":\"%s\",\"AM2301\":{\"Humidity\":40}}";
+    assertEquals(
+        "null",
+        listener
+            .times("tele/b/SENSOR", form.formatted("2026-01-05T07:15:00"))
+            .get("b/am2301-humidity"));
+    listener.retained(true);
+    assertEquals(
+        "null",
+        listener
+            .times("tele/b/SENSOR", form.formatted("2026-01-05T09:00:00"))
+            .get("b/am2301-humidity"));
+    assertEquals(
+        "2026-01-05T08:00:00Z",
+        listener
+            .times("tele/b/SENSOR", form.formatted("2026-01-05T09:00:00+01:00"))
+            .get("b/am2301-humidity"));
+  }
+
   @Test
   void aRelayIsOnePointWhereverItIsTold() {
     assertEquals(Map.of("x/power", "true"), only(listener.hear("stat/x/POWER", "ON"), "x/power"));
