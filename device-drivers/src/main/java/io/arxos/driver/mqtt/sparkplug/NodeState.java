@@ -91,7 +91,7 @@ final class NodeState {
     // What waits may be of this session already: births overtake each other too.
     held.removeIf(waiting -> !isAfter(waiting.payload(), payload));
     gapSince = held.isEmpty() ? null : now;
-    drain(now, outcome);
+    drain(outcome);
   }
 
   private static boolean isAfter(SparkplugPayload waiting, SparkplugPayload birth) {
@@ -121,8 +121,8 @@ final class NodeState {
     }
     int seq = message.seq();
     if (seq < 0 || next < 0 || seq == next) {
-      take(message, now, outcome);
-      drain(now, outcome);
+      take(message, outcome);
+      drain(outcome);
       return;
     }
     if (recent.contains(31 * seq + message.hash())) {
@@ -130,20 +130,20 @@ final class NodeState {
     }
     if (reorderTimeout.isZero() || held.size() >= HELD_MAX) {
       held.add(message);
-      giveUp(now, outcome);
+      giveUp(outcome);
       return;
     }
     held.add(message);
     gapSince = gapSince == null ? now : gapSince;
   }
 
-  private void drain(Instant now, Outcome outcome) {
+  private void drain(Outcome outcome) {
     boolean found = true;
     while (found && !held.isEmpty()) {
       found = false;
       for (int i = 0; i < held.size() && !found; i++) {
         if (held.get(i).seq() == next) {
-          take(held.remove(i), now, outcome);
+          take(held.remove(i), outcome);
           found = true;
         }
       }
@@ -154,7 +154,7 @@ final class NodeState {
   }
 
   /// What is missing does not come any more.
-  private void giveUp(Instant now, Outcome outcome) {
+  private void giveUp(Outcome outcome) {
     var waiting = new ArrayList<>(held);
     held.clear();
     gapSince = null;
@@ -165,15 +165,15 @@ final class NodeState {
     waiting.removeAll(late);
     outcome.complain("a message is missing; a birth is asked for");
     wantsBirth.run();
-    late.forEach(one -> take(one, now, outcome));
+    late.forEach(one -> take(one, outcome));
     next = from;
     if (waiting.isEmpty() && !late.isEmpty()) {
       next = late.getLast().seq() + 1 & 0xFF; // not late, but after a long silence
     }
-    waiting.forEach(one -> take(one, now, outcome));
+    waiting.forEach(one -> take(one, outcome));
   }
 
-  private void take(Heard message, Instant now, Outcome outcome) {
+  private void take(Heard message, Outcome outcome) {
     if (message.seq() >= 0) {
       next = message.seq() + 1 & 0xFF;
       recent.add(31 * message.seq() + message.hash());
@@ -250,7 +250,7 @@ final class NodeState {
     if (since != null && now.isBefore(since)) {
       gapSince = now; // the clock was set back
     } else if (since != null && !now.isBefore(since.plus(reorderTimeout))) {
-      giveUp(now, outcome);
+      giveUp(outcome);
     }
     for (Member member : members.values()) {
       if (member.awaitedTooLong(now.minus(DEVICE_BIRTH_MAX))) {

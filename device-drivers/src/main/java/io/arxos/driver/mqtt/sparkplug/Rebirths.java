@@ -22,6 +22,7 @@ final class Rebirths {
   private final Map<String, Asked> byNode = new LinkedHashMap<>();
   private Instant second = Instant.EPOCH;
   private int inSecond;
+  private boolean newlyWanted;
 
   /// @param wanted since the last one was asked for
   /// @param last when it was; null when it never was
@@ -40,6 +41,7 @@ final class Rebirths {
 
   /// @param node `GROUP/NODE`
   void want(String node) {
+    newlyWanted = true;
     Asked before = byNode.get(node);
     if (before == null && byNode.size() >= SparkplugHost.NODES_MAX) {
       return;
@@ -49,6 +51,11 @@ final class Rebirths {
         before == null
             ? new Asked(true, null, FIRST)
             : new Asked(true, before.last(), before.pause()));
+  }
+
+  /// Whether anybody was wanted since the last time that nodes were asked.
+  boolean newlyWanted() {
+    return newlyWanted;
   }
 
   /// The node was born.
@@ -65,6 +72,7 @@ final class Rebirths {
 
   /// Asks those that are due: those first that were not asked for longest.
   void ask(Instant now, Outcome outcome) {
+    newlyWanted = false;
     List<String> due = new ArrayList<>();
     byNode.forEach((node, asked) -> {
       if (asked.mayBeAsked(now)) {
