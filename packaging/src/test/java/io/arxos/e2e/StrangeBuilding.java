@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// Devices of other people: mosquitto with what Zigbee2MQTT and Tasmota say, libcoap's server, and a
-/// Modbus meter.
+/// Devices of other people: mosquitto with what Zigbee2MQTT and Tasmota say, libcoap's server, and
+/// a Modbus meter.
 final class StrangeBuilding implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -27,7 +27,8 @@ final class StrangeBuilding implements AutoCloseable {
     this.folder = folder;
     start("mosquitto", "-p", Integer.toString(mqtt));
     start("coap-server-notls", "-A", "127.0.0.1", "-p", Integer.toString(coap), "-d", "10");
-    Await.until(LIMIT, "mosquitto", () -> run("mosquitto_pub", publishing("up", "1")) == 0, () -> "");
+    Await.until(
+        LIMIT, "mosquitto", () -> run("mosquitto_pub", publishing("up", "1")) == 0, () -> "");
     zigbee();
     tasmota();
     Await.until(LIMIT, "libcoap", () -> put("3303/0/5700", "text", "22.5") == 0, () -> "");
@@ -54,7 +55,8 @@ final class StrangeBuilding implements AutoCloseable {
         "exposes":[
         {"type":"numeric","name":"temperature","property":"temperature","unit":"°C","access":1},
         {"type":"numeric","name":"humidity","property":"humidity","unit":"%","access":1},
-        {"type":"numeric","name":"battery","property":"battery","unit":"%","access":1}]}}]""");
+        {"type":"numeric","name":"battery","property":"battery","unit":"%","access":1}]}}]\
+        """);
     temperature(21.5);
   }
 
@@ -63,7 +65,8 @@ final class StrangeBuilding implements AutoCloseable {
         "tele/plug1/SENSOR",
         """
         {"Time":"2026-01-05T08:00:00","ENERGY":{"Total":12.5,"Power":45,"ApparentPower":50,
-        "ReactivePower":10,"Factor":0.9,"Voltage":231,"Current":0.2}}""");
+        "ReactivePower":10,"Factor":0.9,"Voltage":231,"Current":0.2}}\
+        """);
     publish("tele/plug1/LWT", "Online");
   }
 
@@ -74,7 +77,8 @@ final class StrangeBuilding implements AutoCloseable {
   }
 
   private List<String> publishing(String topic, String payload) {
-    return List.of("-h", "127.0.0.1", "-p", Integer.toString(mqtt), "-r", "-t", topic, "-m", payload);
+    return List.of(
+        "-h", "127.0.0.1", "-p", Integer.toString(mqtt), "-r", "-t", topic, "-m", payload);
   }
 
   private int put(String path, String format, String payload) throws Exception {

@@ -20,6 +20,7 @@ final class Dictionary {
   private static final int PART_LETTERS_MAX = 40;
   private static final int PART_LETTERS_MIN = 3;
   private static final int ENDING_LETTERS_MIN = 6;
+  private static final int ENDING_PART_LETTERS_MIN = 5;
   private static final Map<String, Entry> WORDS = words();
   private static final Map<String, Kind> EQUIPMENT = equipment();
 
@@ -97,16 +98,16 @@ final class Dictionary {
   /// `vorlauftemperatursollwert` is three words; all of its letters must belong to one, but for an
   /// `s` between two.
   private static @Nullable Entry compound(String word) {
-    return compounds(word)[0];
+    return compounds(word, PART_LETTERS_MIN)[0];
   }
 
   /// What the word says from each letter on; null where that is no compound.
-  private static @Nullable Entry[] compounds(String word) {
+  private static @Nullable Entry[] compounds(String word, int lettersMin) {
     var best = new @Nullable Entry[word.length() + 1];
     best[word.length()] = new Entry(Set.of(), Set.of(), false);
-    for (int from = word.length() - PART_LETTERS_MIN; from >= 0; from--) {
+    for (int from = word.length() - lettersMin; from >= 0; from--) {
       int longest = Math.min(word.length(), from + PART_LETTERS_MAX);
-      for (int to = longest; to >= from + PART_LETTERS_MIN && best[from] == null; to--) {
+      for (int to = longest; to >= from + lettersMin && best[from] == null; to--) {
         Entry rest = best[to];
         if (rest == null && to < word.length() && word.charAt(to) == 's') {
           rest = best[to + 1];
@@ -122,7 +123,7 @@ final class Dictionary {
 
   /// `speichertemperatur` is a temperature, whatever its beginning says.
   private static @Nullable Entry ending(String word) {
-    @Nullable Entry[] ends = compounds(word);
+    @Nullable Entry[] ends = compounds(word, ENDING_PART_LETTERS_MIN);
     for (int from = 1; from <= word.length() - ENDING_LETTERS_MIN; from++) {
       Entry end = ends[from];
       if (end != null) {

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Proposer {
   private static final int POINTS_MAX = 500;
 
+  /// From here on a name is believed.
+  private static final double CLEAR = 0.6;
+
   private final Corrections corrections;
   private final @Nullable Site site;
   private final Map<String, Set<String>> taken = new HashMap<>();
@@ -89,7 +92,7 @@ public final class Proposer {
   private ProposedPoint point(DiscoveredPoint found, NameProposal named, String equipment) {
     Meaning meaning = meaning(found, named);
     String segment = Segments.of(found.name());
-    boolean coded = named.confidence() >= 0.6 && !named.equipment().isEmpty();
+    boolean coded = named.confidence() >= CLEAR && !named.equipment().isEmpty();
     String wanted = coded || segment.isEmpty() ? named.point() : segment;
     Set<String> used = taken.computeIfAbsent(equipment, _ -> new HashSet<>());
     String id = unique(wanted.isEmpty() ? "point" : wanted, used);
@@ -114,13 +117,12 @@ public final class Proposer {
   private Meaning meaning(DiscoveredPoint found, NameProposal named) {
     Meaning own = found.meaning();
     Meaning better = own;
-    if (own.brickClass().isEmpty() || own.confidence() < named.confidence() && fits(own, named)) {
+    boolean says = named.confidence() >= CLEAR && named.meaning().brickClass().contains("_");
+    if (says && fits(own, named) && (own.brickClass().isEmpty() || own.confidence() < CLEAR)) {
       String unit = own.unit().isEmpty() ? named.meaning().unit() : own.unit();
       List<String> reasons = new ArrayList<>(named.reasons());
       reasons.addAll(own.reasons());
-      if (!named.meaning().brickClass().isEmpty()) {
-        better = new Meaning(unit, named.meaning().brickClass(), named.confidence(), reasons);
-      }
+      better = new Meaning(unit, named.meaning().brickClass(), named.confidence(), reasons);
     }
     return corrections.corrected(found.name(), better);
   }

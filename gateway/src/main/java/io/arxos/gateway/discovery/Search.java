@@ -20,6 +20,9 @@ public final class Search {
 
   private static final int DEVICES_MAX = 1_000;
 
+  /// A line that was slow to come up has found nothing, and has time left.
+  private static final int ATTEMPTS_MAX = 3;
+
   /// What was found.
   ///
   /// @param byDriver id of the driver to its devices, in the drivers' order
@@ -57,8 +60,15 @@ public final class Search {
 
   private static void ask(
       String id, Driver driver, Duration limit, Map<String, List<Discovered>> found) {
+    long start = System.nanoTime();
     try {
-      found.put(id, driver.discover(limit).stream().limit(DEVICES_MAX).toList());
+      List<Discovered> its = List.of();
+      Duration left = limit;
+      for (int i = 0; i < ATTEMPTS_MAX && its.isEmpty() && left.isPositive(); i++) {
+        its = driver.discover(left).stream().limit(DEVICES_MAX).toList();
+        left = limit.minusNanos(System.nanoTime() - start);
+      }
+      found.put(id, its);
     } catch (InterruptedException _) {
       LOG.warn("the search by driver {} took too long and was ended", id);
     }
