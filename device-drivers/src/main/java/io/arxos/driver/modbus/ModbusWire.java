@@ -108,7 +108,7 @@ sealed interface ModbusWire {
                     .setPort(port)
                     .setConnectTimeout(timeout)
                     .setConnectPersistent(false));
-        return new Client.Rtu(new TappedTransport(transport), timeout);
+        return new Client.Rtu(new TappedTransport(transport, Runnable::run), timeout);
       }
       var transport =
           NettyTcpClientTransport.create(config ->
@@ -128,6 +128,10 @@ sealed interface ModbusWire {
     @Override
     public String place() {
       return port;
+    }
+
+    private static void apart(Runnable call) {
+      Thread.ofPlatform().daemon().name("modbus serial").start(call);
     }
 
     @Override
@@ -151,7 +155,7 @@ sealed interface ModbusWire {
                       })
                   .setStopBits(
                       format.stopBits() == 2 ? SerialPort.TWO_STOP_BITS : SerialPort.ONE_STOP_BIT));
-      return new Client.Rtu(new TappedTransport(transport), timeout);
+      return new Client.Rtu(new TappedTransport(transport, Serial::apart), timeout);
     }
   }
 

@@ -2,19 +2,32 @@ package io.arxos.driver.modbus;
 
 import com.digitalpetri.modbus.ModbusRtuFrame;
 import com.digitalpetri.modbus.client.ModbusRtuClientTransport;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// A transport of RTU frames that remembers the exception code of the last refusal: version 2.1.4
 /// of the client reports the function code in its place.
+///
+/// The calls of a serial port run on a thread of their own: writing to a port that was pulled out
+/// does not return.
 final class TappedTransport implements ModbusRtuClientTransport {
   private static final int EXCEPTION = 0x80;
 
   private final ModbusRtuClientTransport transport;
+  private final Executor executor;
   private volatile int lastCode;
 
-  TappedTransport(ModbusRtuClientTransport transport) {
+  /// @param executor for calls that may block
+  TappedTransport(ModbusRtuClientTransport transport, Executor executor) {
     this.transport = transport;
+    this.executor = executor;
+  }
+
+  private CompletionStage<Void> apart(Supplier<CompletionStage<Void>> call) {
+    return CompletableFuture.supplyAsync(call, executor).thenCompose(stage -> stage);
   }
 
   /// Of the last frame that was a refusal; 0 before any.
@@ -24,12 +37,12 @@ final class TappedTransport implements ModbusRtuClientTransport {
 
   @Override
   public CompletionStage<Void> connect() {
-    return transport.connect();
+    return apart(transport::connect);
   }
 
   @Override
   public CompletionStage<Void> disconnect() {
-    return transport.disconnect();
+    return apart(transport::disconnect);
   }
 
   @Override
@@ -39,7 +52,7 @@ final class TappedTransport implements ModbusRtuClientTransport {
 
   @Override
   public CompletionStage<Void> send(ModbusRtuFrame frame) {
-    return transport.send(frame);
+    return apart(() -> transport.send(frame));
   }
 
   @Override

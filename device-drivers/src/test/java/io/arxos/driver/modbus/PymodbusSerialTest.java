@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,9 @@ final class PymodbusSerialTest extends PymodbusContract {
 
   @Override
   String place() throws Exception {
+    if (line != null) {
+      return ports.resolve("b").toString(); // the cable stays when the device is switched off
+    }
     line =
         new ProcessBuilder("socat", terminal("a"), terminal("b"))
             .redirectError(ports.resolve("socat.log").toFile())
@@ -41,14 +45,10 @@ final class PymodbusSerialTest extends PymodbusContract {
     return "pty,raw,echo=0,link=" + ports.resolve(name);
   }
 
-  @Override
-  protected void stopPeer() throws Exception {
-    try {
-      super.stopPeer();
-    } finally {
-      line.destroy();
-      line.waitFor();
-    }
+  @AfterEach
+  void pullTheCable() throws Exception {
+    line.destroy();
+    line.waitFor();
   }
 
   @Override
