@@ -234,7 +234,7 @@ final class BrokerSession implements AutoCloseable {
     broker.answered(System.nanoTime() - begun);
     // Subscribing again brings the retained messages again. That is wanted after an outage, when
     // every point is down, and not after a refusal, when every point is well.
-    if (!resumed || down || !everSubscribed) {
+    if (!subscriptions.isEmpty() && (!resumed || down || !everSubscribed)) {
       link.subscribe(subscriptions);
       everSubscribed = true;
     }

@@ -87,6 +87,19 @@ final class MosquittoDriverTest extends MqttContract {
     }
   }
 
+  // A site file that has a broker and no points yet: discovery is how it gets them.
+  @Test
+  void withoutPointsItIsConnectedAndWell() throws Exception {
+    try (Driver driver = create(settings(), List.of())) {
+      driver.open(sink);
+      Await.until(
+          "it is connected",
+          () -> driver.lines().getFirst().devices().getFirst().exchanges().answered() > 0);
+      assertEquals(0, ends(driver));
+      assertEquals(Map.of(), driver.lines().getFirst().devices().getFirst().troubles());
+    }
+  }
+
   private static long ends(Driver driver) {
     var broker = driver.lines().getFirst().devices().getFirst();
     return broker.of(Trouble.TAKEN_OVER) + broker.of(Trouble.LOST);

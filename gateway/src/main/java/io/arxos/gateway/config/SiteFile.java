@@ -106,8 +106,8 @@ public final class SiteFile {
       all.add(new EquipmentConfig(path, name, brickClass, system, points(section, path, reader)));
       section.done();
     }
-    if (all.isEmpty()) {
-      root.problem("equipment", "there is no equipment, so there is nothing to do");
+    if (all.isEmpty() && drivers.isEmpty()) {
+      root.problem("equipment", "there are neither drivers nor equipment: nothing to do");
     }
     return all;
   }

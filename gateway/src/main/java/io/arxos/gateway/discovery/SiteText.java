@@ -101,6 +101,12 @@ final class SiteText {
       put(lastLine(list) + 1, items, Math.max(0, dash), Math.max(dash + 2, mark.getColumn()));
       return;
     }
+    if (tuple.getValueNode() instanceof SequenceNode none && none.getValue().isEmpty()) {
+      cutOut(none);
+      int column = mark(tuple.getKeyNode()).getColumn();
+      put(mark(tuple.getKeyNode()).getLine() + 1, items, column + 2, column + 4);
+      return;
+    }
     if (tuple.getValueNode() instanceof ScalarNode nothing && nothing.getValue().isEmpty()) {
       int column = mark(tuple.getKeyNode()).getColumn();
       put(mark(tuple.getKeyNode()).getLine() + 1, items, column + 2, column + 4);
@@ -109,6 +115,19 @@ final class SiteText {
     int line = mark(tuple.getKeyNode()).getLine() + 1;
     throw new Stiff(
         "line " + line + ": " + key + " is written on one line; give each item a line of its own");
+  }
+
+  /// Takes `[]` off its line, so that items may follow below it.
+  private void cutOut(SequenceNode none) throws Stiff {
+    Mark start = mark(none);
+    Mark last = none.getEndMark().orElseThrow(() -> new Stiff("a form that is not understood"));
+    if (start.getLine() != last.getLine()) {
+      throw new Stiff("line " + (start.getLine() + 1) + ": an empty list over several lines");
+    }
+    String line = lines.get(start.getLine());
+    lines.set(
+        start.getLine(),
+        line.substring(0, start.getColumn()).stripTrailing() + line.substring(last.getColumn()));
   }
 
   private void absent(MappingNode parent, String key, List<Map<String, Object>> items)

@@ -57,6 +57,16 @@ final class SiteFileTest {
         site.loops());
   }
 
+  // How a site begins: where devices are is known, what they are is found by discovery.
+  @Test
+  void driversAloneAreASite() {
+    String head = "building: hq\nzone: UTC\ngateway: hq-1\n";
+    String drivers = "drivers:\n  - id: bus\n    protocol: modbus\n    host: 127.0.0.1\n";
+    assertEquals(0, TestSites.load(head + drivers).points().count());
+    assertEquals(0, TestSites.load(head + drivers + "equipment: []\n").points().count());
+    assertTrue(only(TestSites.read(head, Map.of())).contains("neither drivers nor equipment"));
+  }
+
   @Test
   void defaultsAreTheOnesInTheManual() {
     Site site =

@@ -80,6 +80,15 @@ final class SiteTextTest {
   }
 
   @Test
+  void fillsAnEmptyList() {
+    var additions = new Additions(List.of(), List.of(map("id", "r")));
+    assertEquals(
+        "a: 1\nequipment: # none yet\n  - id: r\nb: 2\n",
+        edited("a: 1\nequipment: [] # none yet\nb: 2\n", additions));
+    assertEquals("equipment:\n  - id: r\n", edited("equipment: [ ]", additions));
+  }
+
+  @Test
   void aListOnOneLineIsRefusedWithItsLine() {
     var refused =
         assertInstanceOf(
