@@ -7,6 +7,7 @@ import io.arxos.driver.Meaning;
 import io.arxos.driver.mqtt.dialect.Dialect;
 import io.arxos.driver.mqtt.dialect.Heard;
 import io.arxos.driver.mqtt.dialect.MqttMessage;
+import io.arxos.driver.naming.PointNames;
 import io.arxos.driver.payload.Payload;
 import io.arxos.driver.payload.Scalars;
 import io.arxos.driver.payload.Scalars.WithUnit;
@@ -108,14 +109,23 @@ public final class Guess implements Dialect {
         where.key("time-pointer", time);
       }
       String name = leaf.names().isEmpty() ? "value" : leaf.name();
-      Meaning meaning =
-          Words.meaning(
-              Words.best(leaf, topic.substring(topic.lastIndexOf('/') + 1)),
-              leaf.unit(),
-              leaf.value());
+      String key = inPlace(Words.best(leaf, lastOf(topic)), topic);
+      Meaning meaning = Words.meaning(key, leaf.unit(), leaf.value());
       sheet.put(name, doubted(meaning), where);
     }
     return Roster.news(sheet);
+  }
+
+  /// With the equipment that the topic ends with: the supply of a boiler is water, that of an air
+  /// handler air.
+  private static String inPlace(String key, String topic) {
+    String whole = lastOf(topic) + " " + key;
+    boolean says = !key.equals(lastOf(topic)) && !PointNames.read(whole).equipmentClass().isEmpty();
+    return says ? whole : key;
+  }
+
+  private static String lastOf(String topic) {
+    return topic.substring(topic.lastIndexOf('/') + 1);
   }
 
   private static boolean isTime(Leaf leaf) {

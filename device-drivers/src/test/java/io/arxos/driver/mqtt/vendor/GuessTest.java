@@ -63,6 +63,18 @@ final class GuessTest {
             "{\"energy\":{\"import\":{\"cumulative\":6613.405,\"day\":13.2,\"units\":\"kWh\"}}}"));
   }
 
+  // What an air handler supplies is air, what a boiler supplies is water.
+  @Test
+  void theEquipmentOfTheTopicDecidesWhatIsSupplied() {
+    listener.hear("plant/boiler1", "{\"supply_temp\":71.5}");
+    assertEquals(
+        "Leaving_Hot_Water_Temperature_Sensor",
+        listener.point("supply_temp").meaning().brickClass());
+    listener.hear("plant/ahu1", "{\"supply_temp\":18.5}");
+    assertEquals(
+        "Supply_Air_Temperature_Sensor", listener.point("supply_temp").meaning().brickClass());
+  }
+
   @Test
   void aTimeBesideValuesIsTheirTime() {
     assertEquals(
