@@ -15,6 +15,8 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 /// MQTT 3.1.1. The broker alone decides how many messages are under way and how long it keeps the
 /// session.
 final class Mqtt3Link implements BrokerLink {
+  private static final int IN_FLIGHT_MAX = 65_535;
+
   /// SUBACK's word for no (MQTT 3.1.1, 3.9.3).
   private static final int REFUSED = 0x80;
 
@@ -46,6 +48,8 @@ final class Mqtt3Link implements BrokerLink {
     how.setKeepAliveInterval((int) options.limits().keepAlive().toSeconds());
     how.setConnectionTimeout((int) (EXCHANGE_MILLIS_MAX / 1_000));
     how.setAutomaticReconnect(false);
+    // Paho's ten are counted until its callbacks have run: a burst of writes would be refused.
+    how.setMaxInflight(IN_FLIGHT_MAX);
     MqttOptions.Security security = options.security();
     how.setSocketFactory(options.secured() ? security.tls().sockets() : new PatientSocketFactory());
     how.setHttpsHostnameVerificationEnabled(security.tls().hostChecked());

@@ -1,9 +1,11 @@
 package io.arxos.driver.mqtt;
 
 import java.util.Collection;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -18,6 +20,8 @@ import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 final class Mqtt5Link implements BrokerLink {
   /// What a broker means that does not say (MQTT 5, 3.2.2.3.3).
   private static final int UNLIMITED = 65_535;
+
+  private static final long ROOM_NANOS = 1_000_000;
 
   private final MqttOptions options;
   private final boolean transientSession;
@@ -99,9 +103,26 @@ final class Mqtt5Link implements BrokerLink {
   @Override
   public void publish(String topic, byte[] payload, boolean retain) throws BrokerException {
     try {
-      await(client.publish(topic, payload, 1, retain));
+      await(sent(topic, payload, retain));
     } catch (MqttException e) {
       throw failure("the broker did not take the message", e);
+    }
+  }
+
+  /// Waits for room where as many messages are under way as the broker allows.
+  private IMqttToken sent(String topic, byte[] payload, boolean retain) throws MqttException {
+    long begun = System.nanoTime();
+    while (true) {
+      try {
+        return client.publish(topic, payload, 1, retain);
+      } catch (MqttException e) {
+        boolean full = e.getReasonCode() == MqttClientException.REASON_CODE_MAX_INFLIGHT;
+        long waited = System.nanoTime() - begun;
+        if (!full || waited > EXCHANGE_MILLIS_MAX * 1_000_000 || Thread.interrupted()) {
+          throw e;
+        }
+        LockSupport.parkNanos(ROOM_NANOS);
+      }
     }
   }
 

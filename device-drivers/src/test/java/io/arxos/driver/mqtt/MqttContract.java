@@ -19,11 +19,13 @@ import io.arxos.driver.RecordingSink;
 import io.arxos.driver.Value;
 import io.arxos.driver.WriteResult;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -37,10 +39,9 @@ abstract class MqttContract extends DriverContract {
   protected static final PointId TEMPERATURE = new PointId("site/room/temperature");
   protected static final PointId HUMIDITY = new PointId("site/room/humidity");
 
-  private final Map<String, String> heard = new ConcurrentHashMap<>();
+  private final SetTopics heard = new SetTopics();
   private int publishers;
   private Broker broker;
-  private MqttClient listener;
   private MqttClient publisher;
 
   /// The broker.
@@ -65,15 +66,12 @@ abstract class MqttContract extends DriverContract {
       broker = broker(Broker.freePort());
     }
     broker.start();
-    listener = new MqttClient(url(), "listener", new MemoryPersistence());
-    listener.connect();
-    listener.subscribe(
-        "set/#", 1, (topic, message) -> heard.put(topic, new String(message.getPayload(), UTF_8)));
+    heard.listen(url());
   }
 
   @Override
   protected void stopPeer() throws Exception {
-    forget(listener);
+    heard.forget();
     forget(publisher);
     publisher = null;
     broker.stop();
@@ -108,7 +106,7 @@ abstract class MqttContract extends DriverContract {
 
   @Override
   protected boolean written() {
-    return "true".equals(heard.get("set/output"));
+    return "true".equals(heard.last("set/output"));
   }
 
   protected String url() {
@@ -348,7 +346,35 @@ abstract class MqttContract extends DriverContract {
       for (double value : new double[] {21, 0.1, 21.5}) {
         assertEquals(new WriteResult.Written(), driver.write(TEMPERATURE, new Value.Num(value)));
       }
-      Await.until("it is there", () -> "{\"target\":21.5}".equals(heard.get("set/thermostat")));
+      Await.until("it is there", () -> "{\"target\":21.5}".equals(heard.last("set/thermostat")));
+    }
+  }
+
+  // A scene that sets a floor of lamps: more than Paho or a broker lets be under way at once.
+  @Test
+  void manyWritesAtOnceAreAllTaken() throws Exception {
+    Map<String, Object> address =
+        Map.of("topic", "climate", "pointer", "/t", "set-topic", "set/lamp");
+    try (Driver driver = subscribed(sink, binding(TEMPERATURE, address, true))) {
+      var answers = new ConcurrentLinkedQueue<WriteResult>();
+      var threads = new ArrayList<Thread>();
+      for (int i = 0; i < 100; i++) {
+        var value = new Value.Num(i);
+        threads.add(Thread.ofVirtual().start(() -> answers.add(write(driver, TEMPERATURE, value))));
+      }
+      for (Thread thread : threads) {
+        assertTrue(thread.join(Await.LIMIT));
+      }
+      assertEquals(Collections.nCopies(100, new WriteResult.Written()), List.copyOf(answers));
+    }
+  }
+
+  private static WriteResult write(Driver driver, PointId point, Value value) {
+    try {
+      return driver.write(point, value);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new WriteResult.Failed("interrupted");
     }
   }
 
