@@ -130,10 +130,12 @@ final class SearchOptions {
     coap.forEach(text -> given.add(AdHoc.coap(text)));
     others.forEach(text -> given.add(AdHoc.any(text)));
     for (AdHoc each : given) {
-      AdHoc line = each.in(building).besides(drivers.keySet());
-      if (!wanted(line.protocol()) || drivers.containsKey(line.id())) {
-        continue;
+      AdHoc own = each.in(building);
+      boolean known = building != null && !protocolOf(building, own.id()).isEmpty();
+      if (!wanted(own.protocol()) || known) {
+        continue; // the site's own driver looks there, and knows what has points
       }
+      AdHoc line = own.besides(drivers.keySet());
       Driver driver = line.driver(Protocols.all(), problems::add);
       if (driver != null) {
         drivers.put(line.id(), driver);
