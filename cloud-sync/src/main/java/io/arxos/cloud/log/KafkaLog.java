@@ -1,5 +1,6 @@
 package io.arxos.cloud.log;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,7 +31,7 @@ public final class KafkaLog implements BlockLog {
   private static final String HEADER = "block";
   private static final int PARTITIONS = 4;
   private static final long RETENTION_MILLIS = TimeUnit.DAYS.toMillis(7);
-  private static final long ADMIN_SECONDS_MAX = 20;
+  private static final Duration ADMIN_PATIENCE = Duration.ofSeconds(20);
 
   private final Settings settings;
   private final Admin admin;
@@ -71,8 +73,8 @@ public final class KafkaLog implements BlockLog {
           throw e;
         }
       }
-      var made = await(admin.describeTopics(List.of(TOPIC)).allTopicNames()).get(TOPIC);
-      return new KafkaLog(settings, admin, cluster, made == null ? 0 : made.partitions().size());
+      int partitions = Served.partitions(() -> described(admin), ADMIN_PATIENCE);
+      return new KafkaLog(settings, admin, cluster, partitions);
     } catch (LogUnavailable | RuntimeException e) {
       admin.close();
       throw e;
@@ -91,11 +93,15 @@ public final class KafkaLog implements BlockLog {
 
   @Override
   public Identity identity() throws LogUnavailable {
+    return new Identity(cluster, described(admin).topicId().toString());
+  }
+
+  private static TopicDescription described(Admin admin) throws LogUnavailable {
     var topic = await(admin.describeTopics(List.of(TOPIC)).allTopicNames()).get(TOPIC);
     if (topic == null) {
       throw new LogUnavailable("the topic " + TOPIC + " is gone", null);
     }
-    return new Identity(cluster, topic.topicId().toString());
+    return topic;
   }
 
   @Override
@@ -155,17 +161,18 @@ public final class KafkaLog implements BlockLog {
 
   @Override
   public void close() {
-    producer.close(java.time.Duration.ofSeconds(5));
-    admin.close(java.time.Duration.ofSeconds(5));
+    producer.close(Duration.ofSeconds(5));
+    admin.close(Duration.ofSeconds(5));
   }
 
   private static <T> T await(org.apache.kafka.common.KafkaFuture<T> future) throws LogUnavailable {
     try {
-      return future.get(ADMIN_SECONDS_MAX, TimeUnit.SECONDS);
+      return future.get(ADMIN_PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new LogUnavailable("the log does not answer: " + e.getCause(), e.getCause());
     } catch (TimeoutException e) {
-      throw new LogUnavailable("the log does not answer in " + ADMIN_SECONDS_MAX + " s", e);
+      throw new LogUnavailable(
+          "the log does not answer in " + ADMIN_PATIENCE.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LogUnavailable("interrupted", e);
