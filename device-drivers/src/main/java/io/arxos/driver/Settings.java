@@ -24,8 +24,8 @@ public final class Settings {
 
   /// A value and where it stands.
   ///
-  /// @param value String, Long, Double, Boolean, `List<Entry>` or `Map<String, Entry>` (which keeps
-  ///   the file's order)
+  /// @param value String, Long (BigInteger where it is too small), Double, Boolean, `List<Entry>`
+  ///   or `Map<String, Entry>` (which keeps the file's order)
   public record Entry(Object value, int line) {}
 
   private final String file;

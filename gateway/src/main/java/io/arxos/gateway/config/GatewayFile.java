@@ -2,6 +2,7 @@ package io.arxos.gateway.config;
 
 import io.arxos.driver.Problem;
 import io.arxos.driver.Settings;
+import io.arxos.driver.YamlSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,7 +120,7 @@ public final class GatewayFile {
       return null;
     }
     int colon = address.lastIndexOf(':');
-    Object port = colon < 1 ? null : YamlFile.plain(address.substring(colon + 1));
+    Object port = colon < 1 ? null : YamlSettings.plain(address.substring(colon + 1));
     if (!(port instanceof Long number) || number < 1 || number > PORT_MAX) {
       source.problem(
           "address",
@@ -170,7 +171,7 @@ public final class GatewayFile {
   }
 
   private Settings given(String source, String key, String text) {
-    Object value = YamlFile.plain(text);
+    Object value = YamlSettings.plain(text);
     return new Settings(
         source, 0, Map.of(key, new Settings.Entry(value == null ? "" : value, 0)), problems::add);
   }

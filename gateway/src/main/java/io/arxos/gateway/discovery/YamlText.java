@@ -1,6 +1,6 @@
 package io.arxos.gateway.discovery;
 
-import io.arxos.gateway.config.YamlScalars;
+import io.arxos.driver.YamlSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +63,7 @@ final class YamlText {
   }
 
   static String scalar(String text) {
-    if (PLAIN.matcher(text).matches() && text.equals(YamlScalars.plain(text)) && !word(text)) {
+    if (PLAIN.matcher(text).matches() && text.equals(YamlSettings.plain(text)) && !word(text)) {
       return text;
     }
     boolean control = text.chars().anyMatch(Character::isISOControl);

@@ -4,6 +4,7 @@ import io.arxos.driver.Meaning;
 import io.arxos.driver.Problem;
 import io.arxos.driver.Settings;
 import io.arxos.driver.Units;
+import io.arxos.driver.YamlSettings;
 import io.arxos.driver.modbus.map.RegisterMap.Fingerprint;
 import io.arxos.driver.modbus.map.RegisterReader.Defaults;
 import io.arxos.driver.modbus.register.Register;
@@ -13,19 +14,25 @@ import io.arxos.driver.modbus.register.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /// A map of our own form.
 final class YamlMap {
+  private static final String KIND = "is no register map: it must have keys and values";
+  private static final int ENTRIES_MAX = 100_000;
+  private static final int DEPTH_MAX = 10;
   private static final Pattern NAME = Pattern.compile("\\S{1,100}");
 
   private YamlMap() {}
 
   /// What could be read; everything else is reported.
   static RegisterMap read(String file, String text, Consumer<Problem> problems) {
-    Settings root = YamlSettings.read(file, text, problems);
+    var yaml = new YamlSettings.Source(file, KIND, ENTRIES_MAX, DEPTH_MAX);
+    Settings said = YamlSettings.read(yaml, text, (plain, _) -> plain, problems);
+    Settings root = said == null ? Settings.of(Map.of(), _ -> {}) : said;
     String id = root.text("map");
     String vendor = root.text("vendor", "");
     String model = root.text("model", "");
