@@ -34,6 +34,11 @@ public record Discovered(
     }
   }
 
+  /// The same device with these points.
+  public Discovered with(List<DiscoveredPoint> others) {
+    return new Discovered(protocol, address, device, others, sample, confidence);
+  }
+
   /// An address that fits nothing known.
   public Discovered(String protocol, String address, String sample) {
     this(protocol, address, Identity.UNKNOWN, List.of(), sample, 0);

@@ -1,5 +1,7 @@
 package io.arxos.driver;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -86,6 +88,17 @@ public final class Settings {
   public String text(String key, String otherwise) {
     Entry entry = find(key);
     return entry == null ? otherwise : asText(key, entry);
+  }
+
+  /// A file's place; null when it is not given or is none, which is reported.
+  public @Nullable Path path(String key) {
+    String text = text(key, "");
+    try {
+      return text.isEmpty() ? null : Path.of(text);
+    } catch (InvalidPathException _) {
+      problem(key, key + " is not a path");
+      return null;
+    }
   }
 
   /// A required whole number in `[min, max]`.

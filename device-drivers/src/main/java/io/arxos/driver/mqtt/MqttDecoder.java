@@ -230,14 +230,7 @@ public final class MqttDecoder {
       return;
     }
     List<DiscoveredPoint> points = List.copyOf(bound.values());
-    var kept =
-        new Discovered(
-            device.protocol(),
-            device.address(),
-            device.device(),
-            points,
-            device.sample(),
-            device.confidence());
+    var kept = device.with(points);
     devices.put(key, new Found(kept, List.copyOf(bound.keySet())));
     if (before == null || !same(before.device(), kept)) {
       var placed = new ArrayList<Placed>();
@@ -322,13 +315,7 @@ public final class MqttDecoder {
       }
       points.add(with(device.points().get(i), now(found.points().get(i))));
     }
-    return new Discovered(
-        device.protocol(),
-        device.address(),
-        device.device(),
-        points,
-        device.sample(),
-        device.confidence());
+    return device.with(points);
   }
 
   /// The last reading, or that of the last message on its topic when it came before the device was

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -159,19 +158,14 @@ record MqttOptions(
 
   private static @Nullable Login login(Settings driver) {
     String user = driver.text("user", "");
-    String file = driver.text("password-file", "");
+    Path file = driver.path("password-file");
     if (user.isEmpty()) {
-      if (!file.isEmpty()) {
+      if (file != null) {
         driver.problem("password-file", "password-file needs user");
       }
       return null;
     }
-    try {
-      return new Login(user, file.isEmpty() ? null : Path.of(file));
-    } catch (InvalidPathException _) {
-      driver.problem("password-file", "password-file is not a path");
-      return null;
-    }
+    return new Login(user, file);
   }
 
   private static Duration seconds(Settings driver, String key, Duration otherwise, Duration max) {

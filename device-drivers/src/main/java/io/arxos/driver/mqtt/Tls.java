@@ -6,7 +6,6 @@ import io.arxos.driver.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -45,9 +44,9 @@ record Tls(@Nullable Path ca, @Nullable Path certificate, @Nullable Path key, bo
   static Tls of(Settings driver, boolean used) {
     var tls =
         new Tls(
-            path(driver, "ca-file"),
-            path(driver, "certificate-file"),
-            path(driver, "key-file"),
+            driver.path("ca-file"),
+            driver.path("certificate-file"),
+            driver.path("key-file"),
             driver.flag("check-host", true));
     for (String key : List.of("ca-file", "certificate-file", "key-file", "check-host")) {
       if (!used && driver.has(key)) {
@@ -60,16 +59,6 @@ record Tls(@Nullable Path ca, @Nullable Path certificate, @Nullable Path key, bo
           "certificate-file and key-file need each other");
     }
     return tls;
-  }
-
-  private static @Nullable Path path(Settings driver, String key) {
-    String text = driver.text(key, "");
-    try {
-      return text.isEmpty() ? null : Path.of(text);
-    } catch (InvalidPathException _) {
-      driver.problem(key, key + " is not a path");
-      return null;
-    }
   }
 
   /// Sockets of TLS 1.2 and 1.3.
