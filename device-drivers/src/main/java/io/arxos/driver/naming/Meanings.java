@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// From what a device says of a point to its unit and class.
@@ -61,6 +62,13 @@ public final class Meanings {
           Map.entry(Quantity.ANGLE, "Angle_Sensor"),
           Map.entry(Quantity.VOLUME, "Usage_Sensor"),
           Map.entry(Quantity.TIME, "Duration_Sensor"));
+
+  /// One letter, but for the temperature and the humidity of small sensors; how often something
+  /// was.
+  private static final Pattern SAYS_NOTHING =
+      Pattern.compile(
+          "^[a-gi-su-z][-_ ]?\\d*$|[_ -](count|counter|cnt)[-_ ]?\\d*$|[a-z]Count(er)?\\d*$",
+          Pattern.CASE_INSENSITIVE);
 
   private Meanings() {}
 
@@ -117,17 +125,26 @@ public final class Meanings {
 
   /// Nobody meters electricity in joules, calories or British thermal units.
   private static String heatOrElectricity(String brickClass, @Nullable Unit unit) {
-    boolean electric = brickClass.equals("Electric_Energy_Sensor");
-    boolean heat =
+    boolean energy =
         unit != null && unit.quantity() == Quantity.ENERGY && !unit.symbol().endsWith("Wh");
-    return electric && heat ? "Energy_Sensor" : brickClass;
+    boolean power =
+        unit != null && unit.quantity() == Quantity.POWER && !unit.symbol().endsWith("W");
+    return switch (brickClass) {
+      case "Electric_Energy_Sensor" -> energy ? "Energy_Sensor" : brickClass;
+      case "Electric_Power_Sensor" -> power ? "Power_Sensor" : brickClass;
+      default -> brickClass;
+    };
   }
 
   private static Meaning byNames(String quantity, String unitText, String vendorName) {
     Optional<Unit> unit = unit(quantity, unitText);
     NameProposal read = PointNames.read((quantity + " " + vendorName).strip());
     Meaning named = read.meaning();
-    boolean says = named.brickClass().contains("_") && fits(named, unit);
+    if (unitText.isBlank() && says(SAYS_NOTHING, quantity + vendorName)) {
+      return new Meaning("", "", 0, List.of("a letter or a count says too little"));
+    }
+    boolean priced = unit.isEmpty() && unitText.contains("/"); // such as ct/kWh
+    boolean says = named.brickClass().contains("_") && fits(named, unit) && !priced;
     if (says) {
       String code = unit.map(Unit::code).orElse(unitText.isBlank() ? named.unit() : "");
       return new Meaning(code, named.brickClass(), named.confidence(), named.reasons());
@@ -144,6 +161,10 @@ public final class Meanings {
         : new Meaning("", "", 0, List.of("the unit " + unitText.strip() + " is not known"));
   }
 
+  private static boolean says(Pattern form, String name) {
+    return form.matcher(name.strip()).find();
+  }
+
   private static boolean fits(Meaning named, Optional<Unit> unit) {
     Optional<Unit> usual = Units.find(named.unit());
     return unit.isEmpty() || usual.isEmpty() || usual.get().convertsTo(unit.get());
@@ -158,7 +179,10 @@ public final class Meanings {
       }
     }
     Optional<Unit> unit = Units.named(unitText);
-    boolean difference = word.contains("delta") || word.contains("difference");
+    boolean difference =
+        word.contains("delta")
+            || word.contains("difference")
+            || Quantities.find(word).filter(known -> known.unit().endsWith("{diff}")).isPresent();
     return difference
         ? unit.flatMap(one -> Units.find(one.code() + "{diff}")).or(() -> unit)
         : unit;

@@ -28,7 +28,7 @@ public final class SenmlUnits {
           Map.entry("ppm", "[ppm]"),
           Map.entry("ppb", "[ppb]"),
           Map.entry("EL", "s"),
-          Map.entry("1/s", "/s"),
+          Map.entry("1/s", "Hz"),
           Map.entry("1/min", "/min"),
           Map.entry("beat/min", "/min"),
           Map.entry("B", "By"),
@@ -42,14 +42,20 @@ public final class SenmlUnits {
           Map.entry("VAs", "V.A.s"),
           Map.entry("VAh", "V.A.h"),
           Map.entry("kVAh", "kV.A.h"),
-          Map.entry("vars", "var.s"),
-          Map.entry("varh", "var.h"),
-          Map.entry("kvarh", "kvar.h"),
+          Map.entry("var", "V.A{reactive}"),
+          Map.entry("kvar", "kV.A{reactive}"),
+          Map.entry("vars", "V.A{reactive}.s"),
+          Map.entry("varh", "V.A{reactive}.h"),
+          Map.entry("kvarh", "kV.A{reactive}.h"),
           Map.entry("Ah", "A.h"),
           Map.entry("Wh", "W.h"),
           Map.entry("kWh", "kW.h"),
           Map.entry("Wh/km", "W.h/km"),
-          Map.entry("NTU", "[NTU]"));
+          Map.entry("ppt", "[pptr]"),
+          Map.entry("g/l", "g/L"),
+          Map.entry("mg/l", "mg/L"),
+          Map.entry("ug/l", "ug/L"),
+          Map.entry("NTU", "{NTU}"));
 
   private SenmlUnits() {}
 

@@ -315,4 +315,22 @@ final class SenmlPackTest {
       SenmlPack.parse(bytes, random.nextBoolean(), NOW);
     }
   }
+
+  // https://www.iana.org/assignments/senml: every unit of both registries, without the coulomb and
+  // the farad that nothing in a building is measured in.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "m kg g s A K cd mol Hz rad sr N Pa J W V Ohm S Wb T H Cel lm lx Bq Gy Sv kat m2 m3 l m/s",
+        "m/s2 m3/s l/s W/m2 cd/m2 bit bit/s lat lon pH dB dBW Bspl count / % %RH %EL EL 1/s 1/min",
+        "beat/min beats S/m B VA VAs var vars J/m kg/m3 deg NTU ms min h MHz kW kVA kvar Ah Wh kWh",
+        "varh kvarh kVAh Wh/km KiB GB Mbit/s B/s MB/s mV mA dBm ug/m3 mm/h m/h ppm /100 /1000 hPa",
+        "mm cm km km/h ppb ppt VAh mg/l ug/l g/l"
+      })
+  void everyUnitOfTheRegistryIsKnown(String units) {
+    for (String unit : units.split(" ")) {
+      assertTrue(SenmlUnits.find(unit).isPresent(), unit);
+    }
+    assertTrue(SenmlUnits.find("smoot").isEmpty());
+  }
 }

@@ -131,7 +131,7 @@ public final class Guess implements Dialect {
   private static boolean isTime(Leaf leaf) {
     String name = leaf.last().toLowerCase(Locale.ROOT);
     JsonNode value = leaf.value();
-    return TIMES.contains(name)
+    return (TIMES.contains(name) || Words.isMoment(leaf.last()))
         && (TIME_TEXT.matcher(value.asText("")).matches()
             || (value.isNumber() && value.doubleValue() > EPOCH_MIN));
   }

@@ -1,6 +1,7 @@
 package io.arxos.driver.mqtt.vendor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.arxos.driver.payload.Scalars;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,7 +58,8 @@ record Leaf(String pointer, List<String> names, JsonNode value, String unit) {
           collect(node.path(i), base + "/" + i, longer(names, String.valueOf(i + 1)), into);
         }
       }
-      case NUMBER, BOOLEAN, STRING, NULL -> into.add(new Leaf(base, names, node, ""));
+      case STRING -> into.add(new Leaf(base, names, node, written(node)));
+      case NUMBER, BOOLEAN, NULL -> into.add(new Leaf(base, names, node, ""));
       case MISSING, BINARY, POJO -> {}
     }
   }
@@ -78,6 +80,11 @@ record Leaf(String pointer, List<String> names, JsonNode value, String unit) {
             collect(entry.getValue(), pointer, deeper, into);
           }
         });
+  }
+
+  /// The unit that a text has after its number: `3.3 V`.
+  private static String written(JsonNode text) {
+    return Scalars.withUnit(text.textValue().strip()).map(said -> said.unit().code()).orElse("");
   }
 
   /// The unit that an object names beside its `value`.

@@ -64,8 +64,8 @@ record LoraEnvelope(
               snr("/rxInfo/0/snr"),
               port("/fPort"),
               count("/fCnt"),
-              new Radio("battery", "battery", "%", List.of("/batteryLevel")),
-              new Radio("margin", "", "dB", List.of("/margin"))));
+              new Radio("status battery", "battery", "%", List.of("/batteryLevel")),
+              new Radio("status margin", "", "dB", List.of("/margin"))));
 
   /// ChirpStack 3 with its JSON marshaler, in both of its forms.
   private static final LoraEnvelope CHIRPSTACK_3 =
@@ -82,8 +82,8 @@ record LoraEnvelope(
               snr("/rxInfo/0/loRaSNR", "/rxInfo/0/snr"),
               port("/fPort"),
               count("/fCnt"),
-              new Radio("battery", "battery", "%", List.of("/batteryLevel")),
-              new Radio("margin", "", "dB", List.of("/margin"))));
+              new Radio("status battery", "battery", "%", List.of("/batteryLevel")),
+              new Radio("status margin", "", "dB", List.of("/margin"))));
 
   /// The Things Network 2, which many private servers still imitate.
   private static final LoraEnvelope THINGS_NETWORK =

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Devices of LoRaWAN behind a network server: The Things Stack, ChirpStack and the like. What a
@@ -25,6 +26,8 @@ public final class LoraWan implements Dialect {
   private static final Set<String> TIMES =
       Set.of("time", "timestamp", "datetime", "measured_at", "measurement_time", "ts");
   private static final Pattern BASE64_EUI = Pattern.compile("[A-Za-z0-9+/]{11}=");
+
+  private static final Pattern EVENT = Pattern.compile("/(event/)?(up|status|ack|join|log)$");
 
   private final Roster roster = new Roster(0.9);
 
@@ -50,11 +53,17 @@ public final class LoraWan implements Dialect {
           ? new Heard.Wrong("envelope is not JSON")
           : new Heard.NotMine();
     }
-    Sheet sheet = roster.at(message.topic());
+    Sheet sheet = roster.at(device(message.topic()));
     if (sheet != null) {
       understand(message.topic(), root.get(), envelope.get(), sheet);
     }
     return Roster.news(sheet);
+  }
+
+  /// ChirpStack says what happened in the last levels of a topic; the device stands before them.
+  private static String device(String topic) {
+    Matcher event = EVENT.matcher(topic);
+    return event.find() ? topic.substring(0, event.start()) : topic;
   }
 
   private static boolean topicSays(String topic) {
@@ -130,6 +139,7 @@ public final class LoraWan implements Dialect {
   private static boolean isValue(Leaf leaf) {
     return leaf.telling()
         && !leaf.names().isEmpty()
+        && !Words.isMoment(leaf.last())
         && !(leaf.names().size() == 1 && TIMES.contains(leaf.last().toLowerCase(Locale.ROOT)));
   }
 

@@ -72,7 +72,8 @@ final class ShellyFields {
           Map.entry("current_C", "temperature °C"),
           Map.entry("rssi", "signal_strength dBm"),
           Map.entry("motion", "motion "),
-          Map.entry("presence", "occupancy "));
+          Map.entry("presence", "occupancy "),
+          Map.entry("num_objects", "occupancy_count "));
 
   private ShellyFields() {}
 
@@ -113,7 +114,9 @@ final class ShellyFields {
     if (leaf.value().isBoolean()) {
       return Sense.truth(known.substring(0, space), component + " " + field);
     }
-    return Sense.of(known.substring(0, space), known.substring(space + 1), component + " " + field);
+    return Sense.said(
+        Sense.of(known.substring(0, space), known.substring(space + 1), component + " " + field),
+        leaf.value());
   }
 
   /// `switch` of `switch:0`.

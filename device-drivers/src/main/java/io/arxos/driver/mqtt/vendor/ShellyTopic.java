@@ -55,7 +55,7 @@ record ShellyTopic(String quantity, String unit, String on, String off, String c
           rule("sensor/(motion)", "motion||true|false"),
           rule("sensor/(charger|ext_power)", "plug||true|false"),
           rule("sensor/(state)", "opening||open|close"),
-          rule("sensor/concentration", "gas|ppm"),
+          rule("sensor/concentration", "gas_concentration|ppm"),
           rule("sensor/(gas|alarm_state|self_test|operation)", ""));
 
   private record Rule(Pattern levels, ShellyTopic meaning) {}
@@ -98,12 +98,16 @@ record ShellyTopic(String quantity, String unit, String on, String off, String c
   }
 
   Meaning meaning(String levels) {
-    return on.isEmpty() ? Sense.of(quantity, unit, levels) : Sense.truth(quantity, levels);
+    String name = levels.startsWith("ext_") ? levels.substring(4) : levels; // a probe, not outdoors
+    return on.isEmpty() ? Sense.of(quantity, unit, name) : Sense.truth(quantity, name);
   }
 
   void words(Where where) {
     if (!on.isEmpty()) {
       where.words(on, off);
+    }
+    if (unit.equals("%") && quantity.isEmpty()) {
+      where.key("no-value", List.of("-1")); // a roller that does not know where it is
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What the keys of Tasmota's sensors mean. A sensor's own name never matters: whatever has a
 /// `Temperature` says it in the device's unit of temperature
@@ -74,7 +75,20 @@ final class TasmotaKeys {
           Map.entry("batterypercentage", "battery %"),
           Map.entry("battery", "battery %"),
           Map.entry("vcc", "voltage V"),
-          Map.entry("rssi", " %"),
+          Map.entry("rssi", "signal_strength dBm"),
+          Map.entry("wifi rssi", " %"),
+          Map.entry("total_in", "energy kWh"),
+          Map.entry("total_out", "energy kWh"),
+          Map.entry("e_in", "energy kWh"),
+          Map.entry("e_out", "energy kWh"),
+          Map.entry("uvindex", "uv_index "),
+          Map.entry("uvpower", "irradiance W/m²"),
+          Map.entry("as3935 distance", "distance km"),
+          Map.entry("as3935 energy", "enum "),
+          Map.entry("dir deg", "wind_direction °"),
+          Map.entry("position", "position %"),
+          Map.entry("target", " %"),
+          Map.entry("linkquality", "linkquality "),
           Map.entry("signal", "signal_strength dBm"),
           Map.entry("uptimesec", "duration s"),
           Map.entry("dimmer", " %"),
@@ -102,10 +116,11 @@ final class TasmotaKeys {
       return Sense.truth("", leaf.name());
     }
     String small = NUMBERED.matcher(key.toLowerCase(Locale.ROOT)).replaceAll("");
-    String known = KEYS.getOrDefault(key.toLowerCase(Locale.ROOT), KEYS.get(small));
-    if (small.equals("temperature") || small.equals("dewpoint") || small.endsWith("temp")) {
+    String known = known(leaf, key, small);
+    if (isTemperature(small)) {
       String unit = temperature.startsWith("F") ? "°F" : "°C";
-      return Sense.of("temperature", unit, leaf.name());
+      String quantity = small.equals("dewpoint") ? "dewpoint" : "temperature";
+      return Sense.of(quantity, unit, small.equals("dewpoint") ? "" : leaf.name());
     }
     if (small.endsWith("pressure") || small.equals("pressureatsealevel")) {
       return Sense.of("pressure", pressure, leaf.name());
@@ -116,12 +131,31 @@ final class TasmotaKeys {
     if (small.startsWith("speed") && !speed.isEmpty()) {
       return Sense.of("speed", speed, leaf.name());
     }
+    if (leaf.names().contains("Speed") && !speed.isEmpty()) {
+      return Sense.of("wind_speed", speed, ""); // beside it the direction of the wind
+    }
     if (known == null) {
       return Words.tells(key)
           ? Words.meaning(key, leaf.unit(), leaf.value())
           : Sense.of("", leaf.unit(), key);
     }
     int space = known.indexOf(' ');
-    return Sense.of(known.substring(0, space), known.substring(space + 1), leaf.name());
+    return Sense.said(
+        Sense.of(known.substring(0, space), known.substring(space + 1), leaf.name()), leaf.value());
+  }
+
+  /// With the name above it, by itself, or without its number.
+  private static @Nullable String known(Leaf leaf, String key, String small) {
+    int above = leaf.names().lastIndexOf(key) - 1;
+    String own = key.toLowerCase(Locale.ROOT);
+    String both = above < 0 ? "" : leaf.names().get(above).toLowerCase(Locale.ROOT) + " " + own;
+    return KEYS.getOrDefault(both, KEYS.getOrDefault(own, KEYS.get(small)));
+  }
+
+  private static boolean isTemperature(String key) {
+    return key.equals("temperature")
+        || key.equals("dewpoint")
+        || key.endsWith("temp")
+        || key.endsWith("tmp");
   }
 }

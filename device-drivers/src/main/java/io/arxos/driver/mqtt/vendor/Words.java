@@ -15,6 +15,7 @@ final class Words {
   private static final Pattern PARTS =
       Pattern.compile("[^\\p{Alnum}]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
   private static final Pattern CHANNEL = Pattern.compile("(?<=[a-z]{3})\\d{1,2}$");
+  private static final Pattern MOMENT = Pattern.compile("[a-z](_at|At)$");
   private static final Set<String> GENERIC =
       Set.of(
           "value", "state", "status", "data", "val", "reading", "min", "max", "avg", "mean", "last",
@@ -40,7 +41,7 @@ final class Words {
           Map.entry("tempf", "temperature °F"),
           Map.entry("tmp", "temperature °C"),
           Map.entry("tc", "temperature °C"),
-          Map.entry("dewpoint", "temperature °C"),
+          Map.entry("dewpoint", "dewpoint °C"),
           Map.entry("humidity", "humidity %"),
           Map.entry("hum", "humidity %"),
           Map.entry("rh", "humidity %"),
@@ -68,6 +69,8 @@ final class Words {
           Map.entry("power", "power W"),
           Map.entry("energy", "energy kWh"),
           Map.entry("frequency", "frequency Hz"),
+          Map.entry("hcho", "formaldehyde "),
+          Map.entry("people", "occupancy_count "),
           Map.entry("rssi", "signal_strength dBm"),
           Map.entry("snr", " dB"),
           Map.entry("noise", "sound_pressure dB"),
@@ -128,7 +131,7 @@ final class Words {
       String known = known(words(key));
       return Sense.truth(known.isEmpty() ? "" : known.substring(0, known.indexOf(' ')), key);
     }
-    return meaning(key, unit, now.asDouble(0));
+    return Sense.said(meaning(key, unit, now.asDouble(0)), now);
   }
 
   static Meaning meaning(String key, String unit, double now) {
@@ -197,6 +200,11 @@ final class Words {
     return GENERIC.contains(name.toLowerCase(Locale.ROOT));
   }
 
+  /// Whether a key says when something happened: `reported_at`, `updatedAt`.
+  static boolean isMoment(String key) {
+    return MOMENT.matcher(key).find();
+  }
+
   /// Whether the key says what it is.
   static boolean tells(String key) {
     return !known(words(key)).isEmpty();
@@ -208,10 +216,18 @@ final class Words {
       return whole;
     }
     return words.stream()
+        .map(Words::one)
         .filter(KNOWN::containsKey)
         .findFirst()
         .map(word -> KNOWN.getOrDefault(word, ""))
         .orElse("");
+  }
+
+  /// One of many: `temperatures` is a list of the first.
+  private static String one(String word) {
+    return word.endsWith("s") && !KNOWN.containsKey(word)
+        ? word.substring(0, word.length() - 1)
+        : word;
   }
 
   private static List<String> words(String key) {

@@ -61,6 +61,10 @@ final class ZigbeeExposes {
     if (words && on.isValueNode() && off.isValueNode()) {
       where.words(on.asText(), off.asText());
     }
+    String kind = expose.path("type").asText("");
+    if (kind.equals("enum") || kind.equals("text")) {
+      where.key("type", "text"); // the mode off is not false
+    }
     String name = String.join("_", path);
     Meaning meaning = meaning(expose);
     if ((access & SETTABLE) == 0) {
@@ -90,7 +94,14 @@ final class ZigbeeExposes {
     }
     String unit = expose.path("unit").asText("");
     boolean raw = name.equals("illuminance") && unit.isEmpty(); // its lux are a point of their own
-    return raw ? Sense.of("", "", "") : Sense.of(ZigbeeState.quantity(name), unit, name);
+    if (raw) {
+      return Sense.of("", "", "");
+    }
+    Meaning meaning = Sense.of(ZigbeeState.quantity(name), unit, name);
+    boolean invented = unit.isEmpty() && !meaning.unit().isEmpty() && !meaning.unit().equals("1");
+    return invented // what has a unit names it here
+        ? new Meaning("", "", 0, List.of("it is said to have no unit"))
+        : meaning;
   }
 
   private static Map<String, Object> more(JsonNode expose) {

@@ -2,6 +2,7 @@ package io.arxos.driver.mqtt.vendor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.arxos.driver.Meaning;
+import io.arxos.driver.payload.Scalars;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,10 +16,7 @@ final class ZigbeeState {
   private static final Map<String, String> QUANTITIES =
       Map.ofEntries(
           Map.entry("temperature", "temperature"),
-          Map.entry("device_temperature", "temperature"),
-          Map.entry("local_temperature", "temperature"),
           Map.entry("external_temperature", "temperature"),
-          Map.entry("soil_temperature", "temperature"),
           Map.entry("humidity", "humidity"),
           Map.entry("soil_moisture", "moisture"),
           Map.entry("pressure", "atmospheric_pressure"),
@@ -110,7 +108,9 @@ final class ZigbeeState {
       return known;
     }
     int endpoint = property.lastIndexOf('_');
-    return endpoint > 0 ? QUANTITIES.getOrDefault(property.substring(0, endpoint), "") : "";
+    return endpoint > 0
+        ? QUANTITIES.getOrDefault(property.substring(0, endpoint), property)
+        : property;
   }
 
   /// The same for what is true or false.
@@ -146,7 +146,10 @@ final class ZigbeeState {
           leaf.value().isBoolean()
               ? Sense.truth(quantity(property), property)
               : Sense.of(quantity(property), unit(property, leaf.value()), property);
-      sheet.put(name, meaning, where);
+      if (leaf.value().isTextual() && Scalars.number(text) == null) {
+        where.key("type", "text");
+      }
+      sheet.put(name, Sense.said(meaning, leaf.value()), where);
       return;
     }
     where.words("ON", "OFF");

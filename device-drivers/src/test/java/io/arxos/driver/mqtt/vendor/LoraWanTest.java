@@ -140,4 +140,57 @@ final class LoraWanTest {
     assertEquals("10.1 Cel", readings.get("m/water-temperature-min"));
     assertEquals("5 W.h", readings.get("m/energy"));
   }
+
+  private static final String FORM =
+      "{\"end_device_ids\":{\"device_id\":\"n\"},\"uplink_message\":{\"decoded_payload\":%s}}";
+
+  @Test
+  void aTextSaysItsUnitAndAWordHasNone() {
+    assertEquals(
+        Map.of(
+            "n/bat", "3.3 V",
+            "n/position", "normal",
+            "n/water-leak", "leak",
+            "n/temperatures-1-value", "20.5 Cel",
+            "n/people-count", "4"),
+        listener.hear(
+            "v3/a@t/devices/n/up",
+            FORM.formatted(
+                "{\"Bat\":\"3.3 V\",\"position\":\"normal\",\"water_leak\":\"leak\","
+                    + "\"temperatures\":[{\"value\":20.5}],\"people_count\":4,"
+                    + "\"reported_at\":1767599999000}")));
+  }
+
+  @Test
+  void aNumberThatIsMissingKeepsItsUnit() {
+    assertEquals(
+        Map.of("n/temperature", "nan Cel"),
+        kept(listener.hear("v3/a@t/devices/n/up", FORM.formatted("{\"temperature\":\"nan\"}"))));
+  }
+
+  private Map<String, String> kept(Map<String, String> readings) {
+    assertEquals(1, readings.size());
+    return Map.of(
+        readings.keySet().iterator().next(),
+        "nan " + listener.point("temperature").meaning().unit());
+  }
+
+  @Test
+  void aDeviceIsOneWhateverHappensToIt() {
+    String form =
+        "{\"time\":\"2026-01-05T07:59:59Z\",\"deviceInfo\":{\"deviceName\":\"Cellar\","
+            + "\"devEui\":\"0101010101010101\"},%s}";
+    String base = "application/a/device/0101010101010101/event/";
+    listener.hear(base + "up", form.formatted("\"object\":{\"battery\":92}"));
+    assertEquals(
+        "77.5 %",
+        listener
+            .hear(base + "status", form.formatted("\"margin\":10,\"batteryLevel\":77.5"))
+            .get("cellar/status-battery"));
+    assertEquals(
+        "91 %",
+        listener
+            .hear(base + "up", form.formatted("\"object\":{\"battery\":91}"))
+            .get("cellar/battery"));
+  }
 }

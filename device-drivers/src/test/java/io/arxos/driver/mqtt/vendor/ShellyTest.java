@@ -1,6 +1,7 @@
 package io.arxos.driver.mqtt.vendor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -163,5 +164,40 @@ final class ShellyTest {
             "7c-c6-b6-00-00-02/window", "true",
             "7c-c6-b6-00-00-02/rssi", "-60 dB[mW]"),
         listener.hear("shelly-blu/events", form.formatted("3.5", "02")));
+  }
+
+  @Test
+  void aProbeOutsideTheCaseIsNotOutdoors() {
+    var first = new Listener("shelly");
+    first.hear("shellies/shelly1-a/ext_temperature/0", "23.5");
+    assertEquals("Temperature_Sensor", first.point("ext_temperature/0").meaning().brickClass());
+    first.hear("shellies/shellygas-1/sensor/concentration", "5");
+    assertEquals("Gas_Sensor", first.point("sensor/concentration").meaning().brickClass());
+  }
+
+  @Test
+  void aRollerThatDoesNotKnowItsPositionHasNone() {
+    var first = new Listener("shelly");
+    assertEquals(
+        "60 %",
+        first.hear("shellies/shellyswitch25-1/roller/0/pos", "60").values().iterator().next());
+    assertTrue(
+        first
+            .hear("shellies/shellyswitch25-1/roller/0/pos", "-1")
+            .values()
+            .iterator()
+            .next()
+            .contains("no value"));
+  }
+
+  @Test
+  void aWordHasNoUnit() {
+    var second = new Listener("shelly");
+    assertEquals(
+        "bright",
+        second
+            .hear(
+                "wall-1/status/illuminance:0", "{\"id\":0,\"lux\":120,\"illumination\":\"bright\"}")
+            .get("wall-1/illuminance-0-illumination"));
   }
 }

@@ -186,4 +186,37 @@ final class TasmotaTest {
         listener.hear("tele/x/SENSOR", "{\"DHT11\":{\"Tempe"));
     assertTrue(listener.hear("tele/new/SENSOR", "{\"DHT").get("").startsWith("FAULT"));
   }
+
+  // Kept apart by the name above a key: the speed of a wind, the distance of a lightning, the
+  // quality of a wireless link and the strength of another.
+  @Test
+  void keysThatMeanSomethingElseBelowAnotherName() {
+    assertEquals(
+        Map.of(
+            "w/tx23-speed-act", "14.8 km/h",
+            "w/tx23-dir-deg", "247.5 deg",
+            "w/as3935-distance", "5 km",
+            "w/as3935-energy", "1200",
+            "w/veml6070-uv-power", "0.003 W/m2",
+            "w/mlx90614-objtmp", "74.3 [degF]",
+            "w/ble-rssi", "-73 dB[mW]",
+            "w/sml-total-in", "1234.5 kW.h",
+            "w/sml-p", "-235"),
+        listener.hear(
+            "tele/w/SENSOR",
+            """
+            {"Time":"2026-01-05T08:00:00","TX23":{"Speed":{"Act":14.8},"Dir":{"Deg":247.5}},
+            "AS3935":{"Distance":5,"Energy":1200},"VEML6070":{"UvPower":0.003},
+            "MLX90614":{"OBJTMP":74.3},"BLE":{"RSSI":-73},"SML":{"Total_in":1234.5,"P":-235},
+            "SpeedUnit":"km/h","TempUnit":"F"}\
+            """));
+    assertEquals(
+        "Dewpoint_Sensor",
+        classOf("tele/x/SENSOR", "{\"Time\":\"\",\"SHT3X\":{\"DewPoint\":9.1}}", "SHT3X DewPoint"));
+  }
+
+  private String classOf(String topic, String payload, String point) {
+    listener.hear(topic, payload);
+    return listener.point(point).meaning().brickClass();
+  }
 }

@@ -152,4 +152,44 @@ final class Zigbee2MqttTest {
         Map.of("", "FAULT: list of devices is not JSON"),
         listener.hear("zigbee2mqtt/bridge/devices", "[{\"friendly_name\":"));
   }
+
+  private static final String VALVE =
+      """
+      [{"ieee_address":"0x05","type":"EndDevice","friendly_name":"trv","definition":{"model":"T",
+        "vendor":"S","exposes":[{"type":"climate","features":[
+         {"type":"enum","name":"system_mode","property":"system_mode","access":7,
+          "values":["off","auto","heat"]},
+         {"type":"numeric","name":"local_temperature_calibration",
+          "property":"local_temperature_calibration","access":7,"unit":"°C"}]},
+        {"type":"numeric","name":"power_outage_count","property":"power_outage_count","access":1},
+        {"type":"numeric","name":"formaldehyd","property":"formaldehyd","access":1,
+         "unit":"µg/m³"}]}}]\
+      """;
+
+  private static final String VALVE_STATE =
+      """
+      {"system_mode":"off","local_temperature_calibration":-1.5,"power_outage_count":3,
+      "formaldehyd":5}\
+      """;
+
+  @Test
+  void aModeIsItsWordAndACorrectionADifference() {
+    listener.hear("zigbee2mqtt/bridge/devices", VALVE);
+    assertEquals(
+        Map.of(
+            "trv/system-mode", "off",
+            "trv/local-temperature-calibration", "-1.5 Cel{diff}",
+            "trv/power-outage-count", "3",
+            "trv/formaldehyd", "5 ug/m3"),
+        listener.hear("zigbee2mqtt/trv", VALVE_STATE));
+    assertEquals("Formaldehyde_Level_Sensor", listener.point("formaldehyd").meaning().brickClass());
+  }
+
+  @Test
+  void theSameIsKnownOfAStateAlone() {
+    Map<String, String> readings = listener.hear("zigbee2mqtt/trv", VALVE_STATE);
+    assertEquals("off", readings.get("trv/system-mode"));
+    assertEquals("-1.5 Cel{diff}", readings.get("trv/local-temperature-calibration"));
+    assertEquals("3", readings.get("trv/power-outage-count"));
+  }
 }
