@@ -23,7 +23,7 @@ final class SunspecLayouts {
         return new Maps.Found(
             List.of(), "no mark SunS at register 40000, 50000 or 0 in the words up to now");
       }
-      List<MapPoint> points = chain.get().points(image, table);
+      List<MapPoint> points = chain.get().points(image, table, first, count);
       return new Maps.Found(
           points,
           chain.get().next() >= 0

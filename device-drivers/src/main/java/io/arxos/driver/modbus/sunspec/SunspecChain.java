@@ -77,10 +77,22 @@ public record SunspecChain(List<Entry> models, int next) {
 
   /// The points of all models that are known, named `103/W`; a second model of a kind is `103-2/W`.
   public List<MapPoint> points(RegisterImage image, Table table) {
+    return points(image, table, SunspecLayout.Window.ALL);
+  }
+
+  /// Those of them of which a register, or that of the scale, is one of these.
+  public List<MapPoint> points(RegisterImage image, Table table, int first, int count) {
+    return points(image, table, new SunspecLayout.Window(first, first + count));
+  }
+
+  private List<MapPoint> points(RegisterImage image, Table table, SunspecLayout.Window window) {
     List<MapPoint> points = new ArrayList<>();
     Map<Integer, Integer> seen = new HashMap<>();
     for (Entry entry : models) {
       int count = seen.merge(entry.id(), 1, Integer::sum);
+      if (!window.touches(entry.base(), 2 + entry.length())) {
+        continue;
+      }
       String prefix = entry.id() + (count == 1 ? "" : "-" + count) + "/";
       SunspecModels.find(entry.id())
           .ifPresent(model ->
@@ -88,7 +100,8 @@ public record SunspecChain(List<Entry> models, int next) {
                   SunspecLayout.points(
                       model,
                       new SunspecLayout.Place(table, entry.base(), entry.length(), prefix),
-                      image)));
+                      image,
+                      window)));
     }
     return points;
   }
@@ -144,6 +157,9 @@ public record SunspecChain(List<Entry> models, int next) {
   public static List<MapPoint> points(
       SunspecModel model, Entry entry, Table table, RegisterImage image) {
     return SunspecLayout.points(
-        model, new SunspecLayout.Place(table, entry.base(), entry.length(), ""), image);
+        model,
+        new SunspecLayout.Place(table, entry.base(), entry.length(), ""),
+        image,
+        SunspecLayout.Window.ALL);
   }
 }

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /// What SunSpec's types, units and symbols are in ours (Device Information Model Specification).
 final class SunspecForms {
@@ -46,10 +46,33 @@ final class SunspecForms {
           Map.entry("Varh", "V.A{reactive}.h"),
           Map.entry("varh", "V.A{reactive}.h"));
 
+  private static final Form POWER = RegisterReader.powerForm();
+
   private SunspecForms() {}
 
-  /// Whether it says something of the device, and not of the layout.
-  static boolean isValue(Point point) {
+  /// What a point is in ours.
+  ///
+  /// @param value whether it says something of the device, and not of the layout
+  record Ours(boolean value, Form form, Meaning meaning) {
+    private static final Ours NOTHING =
+        new Ours(false, Form.of(RegisterType.UINT16, 1), Meaning.UNKNOWN);
+  }
+
+  /// Keeps it for the next time: a device may repeat a point thousands of times, in every answer.
+  static final class Kept {
+    private volatile @Nullable Ours ours;
+  }
+
+  static Ours of(SunspecModel model, Point point) {
+    Ours known = point.kept().ours;
+    if (known == null) {
+      known = isValue(point) ? new Ours(true, form(point), meaning(model, point)) : Ours.NOTHING;
+      point.kept().ours = known;
+    }
+    return known;
+  }
+
+  private static boolean isValue(Point point) {
     return !point.type().equals("pad")
         && !point.type().equals("sunssf")
         && type(point).isPresent()
@@ -63,7 +86,7 @@ final class SunspecForms {
     };
   }
 
-  static Form form(Point point) {
+  private static Form form(Point point) {
     RegisterType type = type(point).orElse(RegisterType.UINT16);
     return Form.of(type, point.size())
         .with(Absence.sunspec(point.type()))
@@ -93,13 +116,12 @@ final class SunspecForms {
         : Scaling.NONE;
   }
 
-  static Optional<ScaleSource> scale(OptionalInt address) {
-    return address.isPresent()
-        ? Optional.of(new ScaleSource(address.getAsInt(), RegisterReader.powerForm(), true))
-        : Optional.empty();
+  /// @param address of the exponent; -1 without one
+  static Optional<ScaleSource> scale(int address) {
+    return address < 0 ? Optional.empty() : Optional.of(new ScaleSource(address, POWER, true));
   }
 
-  static Meaning meaning(SunspecModel model, Point point) {
+  private static Meaning meaning(SunspecModel model, Point point) {
     String unit = unit(point.units());
     if (point.writable()
         || !measures(model.id())

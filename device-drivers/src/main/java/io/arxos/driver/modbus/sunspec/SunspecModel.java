@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,18 @@ public record SunspecModel(int id, String label, Group group) {
 
   /// @param count how often it comes: empty for once, `0` for as often as the model has room, a
   ///   number, or the name of the point that says it
-  record Group(String name, String count, List<Point> points, List<Group> groups) {}
+  /// @param offsets where its points lie, from the group's start, by their names
+  record Group(
+      String name,
+      String count,
+      List<Point> points,
+      Map<String, Integer> offsets,
+      List<Group> groups) {}
 
   /// @param size in registers
   /// @param scale the name of a scale factor, an exponent, or empty
   /// @param symbols names of states or bits
+  /// @param kept what it is in ours
   record Point(
       String name,
       String label,
@@ -33,7 +41,8 @@ public record SunspecModel(int id, String label, Group group) {
       String scale,
       String units,
       boolean writable,
-      Map<Long, String> symbols) {}
+      Map<Long, String> symbols,
+      SunspecForms.Kept kept) {}
 
   /// A definition as SunSpec publishes it, or nothing when the text is none.
   public static Optional<SunspecModel> parse(String json) {
@@ -56,6 +65,8 @@ public record SunspecModel(int id, String label, Group group) {
       return Optional.empty();
     }
     List<Point> points = new ArrayList<>();
+    Map<String, Integer> offsets = new HashMap<>();
+    int offset = 0;
     for (JsonNode point : node.path("points")) {
       int size = point.path("size").asInt(0);
       if (size < 1 || size > SIZE_MAX) {
@@ -70,7 +81,10 @@ public record SunspecModel(int id, String label, Group group) {
               point.path("sf").asText(""),
               point.path("units").asText("").strip(),
               point.path("access").asText("").equals("RW"),
-              symbols(point.path("symbols"))));
+              symbols(point.path("symbols")),
+              new SunspecForms.Kept()));
+      offsets.put(point.path("name").asText(""), offset);
+      offset += size;
     }
     List<Group> groups = new ArrayList<>();
     for (JsonNode inner : node.path("groups")) {
@@ -85,6 +99,7 @@ public record SunspecModel(int id, String label, Group group) {
             node.path("name").asText(""),
             node.path("count").asText(""),
             List.copyOf(points),
+            offsets,
             List.copyOf(groups)));
   }
 

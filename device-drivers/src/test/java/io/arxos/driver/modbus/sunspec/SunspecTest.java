@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -179,6 +180,30 @@ final class SunspecTest {
     assertEquals("bad: not available", said.get("160/module[2]/DCA"));
     assertEquals("OVER_TEMP", said.get("160/module[2]/DCEvt"));
     assertTrue(!said.containsKey("160/module[3]/DCA"), "the length has room for two");
+  }
+
+  // A device may say that a model repeats thousands of times; an answer of three words costs three.
+  @Test
+  void anAnswerGivesThePointsThatItTouches() {
+    device(40000);
+    SunspecChain chain = SunspecChain.find(image, Table.HOLDING).orElseThrow();
+    Map<String, MapPoint> all = new LinkedHashMap<>();
+    chain.points(image, Table.HOLDING).forEach(point -> all.put(point.name(), point));
+    var watts = Objects.requireNonNull(all.get("103/W")).register();
+    assertEquals(
+        List.of(all.get("103/W")),
+        chain.points(image, Table.HOLDING, watts.address(), 1),
+        "one register, one point");
+    int scale = watts.scale().orElseThrow().address();
+    assertEquals(
+        List.of(all.get("103/W")),
+        chain.points(image, Table.HOLDING, scale, 1),
+        "the register of a scale, and what it scales");
+    var large = new RegisterImage();
+    large.put(Table.HOLDING, 40000, words(0x5375, 0x6E53, 705, 20_000));
+    chain = SunspecChain.find(large, Table.HOLDING).orElseThrow();
+    assertTrue(chain.points(large, Table.HOLDING).size() > 1_000, "the control");
+    assertEquals(3, chain.points(large, Table.HOLDING, 45_000, 3).size());
   }
 
   @Test
