@@ -1,6 +1,7 @@
 package io.arxos.driver.naming;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,10 +41,15 @@ public final class BrickClasses {
   private static final Set<String> FILLERS = Set.of("level", "target", "air");
 
   private static final Set<String> ALL = Set.copyOf(Table.lines("brick-classes.txt"));
+  private static final Comparator<Candidate> BEST_FIRST =
+      Comparator.comparingInt(Candidate::weight)
+          .reversed()
+          .thenComparingInt(candidate -> candidate.name().length())
+          .thenComparing(Candidate::name);
   private static final List<Candidate> POINTS = points();
 
   /// @param words of the class, in lower case
-  private record Candidate(String name, Set<String> words, int weight) {}
+  private record Candidate(String name, List<String> words, int weight) {}
 
   private BrickClasses() {}
 
@@ -59,18 +65,18 @@ public final class BrickClasses {
   /// The class of points all of whose words are known, and of these the one that says most; of
   /// equals the shortest, then the first by alphabet.
   static Optional<String> best(Set<String> known) {
-    Candidate best = null;
+    Set<String> words = new HashSet<>(known);
     for (Candidate candidate : POINTS) {
-      if (known.containsAll(candidate.words) && (best == null || beats(candidate, best))) {
-        best = candidate;
+      if (words.containsAll(candidate.words)) {
+        return Optional.of(candidate.name);
       }
     }
-    return Optional.ofNullable(best).map(Candidate::name);
+    return Optional.empty();
   }
 
   /// The words of a class, in lower case.
   static Set<String> words(String brickClass) {
-    return Set.of(brickClass.toLowerCase(Locale.ROOT).split("_"));
+    return Set.copyOf(List.of(brickClass.toLowerCase(Locale.ROOT).split("_")));
   }
 
   /// Whether a word alone says what is measured or moved.
@@ -78,25 +84,17 @@ public final class BrickClasses {
     return QUANTITIES.contains(word);
   }
 
-  private static boolean beats(Candidate one, Candidate other) {
-    if (one.weight != other.weight) {
-      return one.weight > other.weight;
-    }
-    return one.name.length() != other.name.length()
-        ? one.name.length() < other.name.length()
-        : one.name.compareTo(other.name) < 0;
-  }
-
   private static List<Candidate> points() {
     List<Candidate> points = new ArrayList<>();
     for (String name : ALL) {
-      Set<String> words = new HashSet<>(List.of(name.toLowerCase(Locale.ROOT).split("_")));
+      List<String> words = List.copyOf(words(name));
       String last = name.substring(name.lastIndexOf('_') + 1).toLowerCase(Locale.ROOT);
       if (KINDS.contains(last)) {
         points.add(new Candidate(name, words, words.stream().mapToInt(BrickClasses::weight).sum()));
       }
     }
-    return points;
+    points.sort(BEST_FIRST);
+    return List.copyOf(points);
   }
 
   private static int weight(String word) {

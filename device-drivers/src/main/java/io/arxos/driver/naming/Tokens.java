@@ -14,23 +14,32 @@ final class Tokens {
   private static final int TOKENS_MAX = 40;
 
   /// Signs that are words, and words that hold digits or signs.
-  private static final List<String[]> SPELT =
+  private static final List<Spelling> SPELT =
       List.of(
-          new String[] {"(?i)\\bs/s\\b", " startstop "},
-          new String[] {"(?i)\\bon/off\\b|\\bein/aus\\b|\\bm/a\\b", " onoff command "},
-          new String[] {"[Tt]°", " temp "},
-          new String[] {"(?i)[Δ∆δ]\\s?p(?![a-z])", " deltap "},
-          new String[] {"(?i)[Δ∆δ]\\s?t(?![a-z])", " deltat "},
-          new String[] {"(?i)(?<![a-z])co[₂2](?![a-z0-9])|(?<![a-z])co2(?=[A-Z_ -]|$)", " co² "},
-          new String[] {"(?i)(?<![a-z])no2(?![a-z0-9])", " no² "},
-          new String[] {"(?i)pm[ _]?2[._,]?5(?![0-9])", " pm²⁵ "},
-          new String[] {"(?i)(?<![a-z])pm[ _]?10(?![0-9])", " pm¹⁰ "},
-          new String[] {"(?i)(?<![a-z])v([23])v(?![a-z])", " vanne "},
-          new String[] {"[\"']", " "});
+          new Spelling("(?i)\\bs/s\\b", " startstop "),
+          new Spelling("(?i)\\bon/off\\b|\\bein/aus\\b|\\bm/a\\b", " onoff command "),
+          new Spelling("[Tt]°", " temp "),
+          new Spelling("(?i)[Δ∆δ]\\s?p(?![a-z])", " deltap "),
+          new Spelling("(?i)[Δ∆δ]\\s?t(?![a-z])", " deltat "),
+          new Spelling("(?i)(?<![a-z])co[₂2](?![a-z0-9])|(?<![a-z])co2(?=[A-Z_ -]|$)", " co² "),
+          new Spelling("(?i)(?<![a-z])no2(?![a-z0-9])", " no² "),
+          new Spelling("(?i)pm[ _]?2[._,]?5(?![0-9])", " pm²⁵ "),
+          new Spelling("(?i)(?<![a-z])pm[ _]?10(?![0-9])", " pm¹⁰ "),
+          new Spelling("(?i)(?<![a-z])v([23])v(?![a-z])", " vanne "),
+          new Spelling("[\"']", " "));
 
   private static final Pattern CAMEL =
       Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})");
   private static final Pattern PIECE = Pattern.compile("[a-z²⁵¹⁰]+|[0-9]+");
+
+  private static final Pattern MARKS = Pattern.compile("\\p{M}");
+
+  /// What stands for a sign, or for a word that holds one.
+  private record Spelling(Pattern sign, String word) {
+    Spelling(String sign, String word) {
+      this(Pattern.compile(sign), word);
+    }
+  }
 
   /// @param text lower case letters, or digits
   record Token(String text, boolean number) {}
@@ -40,8 +49,8 @@ final class Tokens {
   static List<Token> of(String name) {
     String text =
         name.length() > NAME_CHARACTERS_MAX ? name.substring(0, NAME_CHARACTERS_MAX) : name;
-    for (String[] spelt : SPELT) {
-      text = text.replaceAll(spelt[0], spelt[1]);
+    for (Spelling spelt : SPELT) {
+      text = spelt.sign().matcher(text).replaceAll(spelt.word());
     }
     text = CAMEL.matcher(plainLetters(text)).replaceAll(" ").toLowerCase(Locale.ROOT);
     List<Token> tokens = new ArrayList<>();
@@ -64,6 +73,6 @@ final class Tokens {
             .replace("Ö", "Oe")
             .replace("Ü", "Ue")
             .replace("ß", "ss");
-    return Normalizer.normalize(plain, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
+    return MARKS.matcher(Normalizer.normalize(plain, Normalizer.Form.NFD)).replaceAll("");
   }
 }
