@@ -6,7 +6,8 @@ import java.time.Duration;
 /// When a block is closed. A block that is full closes at once.
 ///
 /// @param awaited after the first reading whose source waits for the answer
-/// @param quiet sooner, when nothing more has come for this long: the source's window is full
+/// @param quiet sooner, when nothing more has come for this long, or for as long as the block has
+///   gathered if that is longer: the source's window is full
 /// @param unhurried after the first reading when nobody waits
 public record ClosingRule(Duration awaited, Duration quiet, Duration unhurried) {
   /// A disk that takes an fsync in a millisecond.

@@ -89,8 +89,11 @@ final class LaneQueue {
     if (firstAwaitedNanos == NONE) {
       return unhurried;
     }
-    long awaited =
-        Math.min(firstAwaitedNanos + rule.awaited().toNanos(), lastNanos + rule.quiet().toNanos());
+    // As long as it has gathered, it may be quiet: a steady stream is not looked at every few
+    // milliseconds.
+    long gathered = lastNanos - firstAwaitedNanos;
+    long quiet = lastNanos + Math.max(rule.quiet().toNanos(), gathered);
+    long awaited = Math.min(firstAwaitedNanos + rule.awaited().toNanos(), quiet);
     return Math.min(unhurried, awaited);
   }
 

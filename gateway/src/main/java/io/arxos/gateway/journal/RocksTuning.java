@@ -61,8 +61,7 @@ final class RocksTuning implements AutoCloseable {
             .setWriteBufferSize(FAMILY_BUFFER_BYTES)
             .setTargetFileSizeBase(FILE_BYTES)
             .setLevel0FileNumCompactionTrigger(1)
-            .setCompressionType(
-                CompressionType.valueOf(System.getProperty("x.comp", "ZSTD_COMPRESSION")))
+            .setCompressionType(CompressionType.ZSTD_COMPRESSION)
             .setTableFormatConfig(
                 new BlockBasedTableConfig()
                     .setBlockSize(TABLE_BLOCK_BYTES)

@@ -46,6 +46,19 @@ final class JournalWriterTest {
   }
 
   @Test
+  void aStreamIsQuietWhenNothingCameForAsLongAsItHasLasted() {
+    offer(0, 1, true);
+    for (int i = 1; i <= 6; i++) {
+      advance(1);
+      offer(i, 1, true);
+    }
+    advance(5);
+    assertEquals(0, writer.work(), "quiet for 5 ms after 6 ms of stream");
+    advance(1);
+    assertEquals(7, writer.work());
+  }
+
+  @Test
   void awaitedBlockClosesAfterTwentyMillisecondsOfNoise() {
     offer(0, 1, true);
     for (int i = 1; i < 20; i++) {
