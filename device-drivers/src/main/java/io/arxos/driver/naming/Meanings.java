@@ -146,7 +146,10 @@ public final class Meanings {
     boolean priced = unit.isEmpty() && unitText.contains("/"); // such as ct/kWh
     boolean says = named.brickClass().contains("_") && fits(named, unit) && !priced;
     if (says) {
-      String code = unit.map(Unit::code).orElse(unitText.isBlank() ? named.unit() : "");
+      boolean percent =
+          BrickClasses.words(named.brickClass()).contains("speed"); // or a number of turns
+      String usual = unitText.isBlank() && !percent ? named.unit() : "";
+      String code = unit.map(Unit::code).orElse(usual);
       return new Meaning(code, named.brickClass(), named.confidence(), named.reasons());
     }
     String byUnit = unit.map(one -> BY_QUANTITY.getOrDefault(one.quantity(), "")).orElse("");

@@ -16,7 +16,7 @@ final class UsualUnits {
                 + " tvoc=[ppb] enthalpy=kJ/kg static=Pa differential=Pa pressure=bar factor=1"
                 + " thermal=kW reactive=kV.A{reactive} apparent=kV.A irradiance=W/m2 wind=m/s"
                 + " illuminance=lx voltage=V current=A frequency=Hz energy=kW.h power=kW"
-                + " usage=m3 flow=m3/h position=% damper=% valve=% speed=% demand=% level=%"
+                + " usage=m3 speed=% flow=m3/h position=% damper=% valve=% demand=% level=%"
                 + " duration=h rain=mm direction=deg conductivity=uS/cm torque=N.m radon=Bq/m3")
             .split(" ")) {
       int equals = pair.indexOf('=');

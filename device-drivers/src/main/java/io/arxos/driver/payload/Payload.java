@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -39,7 +40,10 @@ public final class Payload {
   public static final int BYTES_MAX = 64 * 1024;
   private static final int SAMPLE_CHARACTERS_MAX = 256;
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // NaN is a fault of one value only
+          .build();
 
   private final byte[] bytes;
   private final @Nullable Instant receivedAt;
@@ -276,9 +280,20 @@ public final class Payload {
     };
   }
 
+  /// Without the mark that some write before their text, and the zeros that end a text in C.
   private static @Nullable String utf8(byte[] bytes) {
+    boolean marked =
+        bytes.length >= 3
+            && bytes[0] == (byte) 0xEF
+            && bytes[1] == (byte) 0xBB
+            && bytes[2] == (byte) 0xBF;
+    int from = marked ? 3 : 0;
+    int to = bytes.length;
+    while (to > from && bytes[to - 1] == 0) {
+      to--;
+    }
     try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from)).toString();
     } catch (CharacterCodingException _) {
       return null;
     }

@@ -156,4 +156,20 @@ final class PayloadTest {
     assertEquals("2 bytes", Payload.sample(new byte[] {(byte) 0xC3, 0x28}));
     assertEquals(256, Payload.sample("x".repeat(500).getBytes(UTF_8)).length());
   }
+
+  // RFC 8259, 8.1: a parser may ignore the mark; programs in C send the zero that ends their text.
+  @Test
+  void whatStandsAroundATextIsNoPartOfIt() {
+    assertEquals(Reading.good(new Value.Num(21.5)), read(PLAIN, "\uFEFF21.5"));
+    assertEquals(Reading.good(new Value.Num(21.5)), read(PLAIN, "21.5\0\0"));
+    assertEquals(Reading.good(new Value.Num(4)), read(JSON, "\uFEFF{\"a\":{\"b\":4}}\0"));
+    assertEquals(Reading.good(new Value.Text("2\0001")), read(PLAIN, "2\0001"));
+  }
+
+  @Test
+  void oneNumberThatIsNoneSpoilsNoOther() {
+    String text = "{\"a\":{\"b\":NaN,\"c\":4}}";
+    assertEquals(Reading.fault("value at /a/b is not a finite number"), read(JSON, text));
+    assertEquals(Reading.good(new Value.Num(4)), read(at("/a/c"), text));
+  }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,48 +27,17 @@ final class CsvMap {
   private static final Pattern OPENEMS =
       Pattern.compile("SCALE_FACTOR_(MINUS_)?(\\d+)(_AND_INVERT_IF_TRUE)?");
   private static final Pattern LENGTH = Pattern.compile("([A-Za-z_ ]+)[(\\[](\\d{1,3})[)\\]]");
+  private static final Pattern BIT_OF = Pattern.compile("(\\w+)[.:](\\d{1,2})");
+  private static final Set<String> ANY_LENGTH =
+      Set.of("unsigned", "signed", "uint", "int", "integer", "float", "unsignedint", "signedint");
   private static final Pattern STATE = Pattern.compile("\\s*(-?\\w+)\\s*[=:]\\s*([^;,|=]+)");
 
   private static final Pattern REFERENCES = Pattern.compile("[0134]\\d{4,5}");
 
-  private static final String[] ADDRESS = {
-    "address",
-    "register",
-    "registeraddress",
-    "modbusaddress",
-    "startaddress",
-    "startregister",
-    "startingaddress",
-    "addr",
-    "reg",
-    "registernumber",
-    "addressdec",
-    "addresshex",
-    "start",
-    "adresse",
-    "registeradresse"
-  };
-  private static final String[] REFERENCE = {
-    "reference", "referencenumber", "modbusreference", "plcaddress", "modicon", "modiconaddress"
-  };
-  private static final String[] TABLE = {
-    "function",
-    "functioncode",
-    "functioncodes",
-    "fc",
-    "table",
-    "registertype",
-    "objecttype",
-    "registerkind",
-    "area",
-    "kind",
-    "readfunction",
-    "readfc"
-  };
-
   private final String file;
   private final Consumer<Problem> problems;
   private final Map<String, Integer> names = new HashMap<>();
+  private final Map<String, String> addresses = new HashMap<>(); // by name
 
   private CsvMap(String file, Consumer<Problem> problems) {
     this.file = file;
@@ -86,7 +56,7 @@ final class CsvMap {
     boolean can =
         !table.said().containsKey("numbering")
             && table.rows().stream()
-                .map(row -> first(row.cell(ADDRESS)))
+                .map(row -> first(row.cell(Headings.ADDRESS)))
                 .filter(address -> !address.isEmpty())
                 .allMatch(address -> REFERENCES.matcher(address).matches());
     if (!can) {
@@ -98,12 +68,16 @@ final class CsvMap {
 
   private RegisterMap map(CsvTable table, Numbering numbering) {
     Defaults defaults = defaults(table, numbering);
+    table
+        .rows()
+        .forEach(row ->
+            addresses.putIfAbsent(row.cell(Headings.NAME), first(row.cell(Headings.ADDRESS))));
     List<MapPoint> points = new ArrayList<>();
     boolean many =
         table.rows().stream().anyMatch(row -> row.cells().containsKey("module"))
             && table.rows().stream().map(row -> row.cell("class")).distinct().count() > 1;
     for (CsvTable.Row row : table.rows()) {
-      if (!row.cell(ADDRESS).isEmpty() || !row.cell(REFERENCE).isEmpty()) {
+      if (!row.cell(Headings.ADDRESS).isEmpty() || !row.cell(Headings.REFERENCE).isEmpty()) {
         point(row, defaults, many).ifPresent(points::add);
       }
     }
@@ -144,11 +118,11 @@ final class CsvMap {
     }
     List<String> addresses =
         table.rows().stream()
-            .map(row -> first(row.cell(ADDRESS)))
+            .map(row -> first(row.cell(Headings.ADDRESS)))
             .filter(address -> !address.isEmpty())
             .toList();
     return !addresses.isEmpty()
-            && table.rows().stream().allMatch(row -> row.cell(TABLE).isEmpty())
+            && table.rows().stream().allMatch(row -> row.cell(Headings.TABLE).isEmpty())
             && addresses.stream().allMatch(address -> REFERENCES.matcher(address).matches())
         ? Numbering.REFERENCE
         : Numbering.FROM_0;
@@ -164,26 +138,12 @@ final class CsvMap {
     var settings = new Settings(file, row.line(), entries(row), own::add);
     Register register = RegisterReader.read(settings, defaults);
     boolean writable =
-        row.cell("writable", "access", "rw", "readwrite", "mode", "attribute")
-                .toLowerCase(Locale.ROOT)
-                .matches(".*w.*|yes|true|1|x")
+        row.cell(Headings.ACCESS).toLowerCase(Locale.ROOT).matches(".*w.*|yes|true|1|x")
             && register.table().writable();
     settings.done();
     own.forEach(
         problem -> problems.accept(new Problem(problem.file(), row.line(), problem.message())));
-    String plain =
-        row.cell(
-            "name",
-            "channel",
-            "point",
-            "tag",
-            "variable",
-            "parameter",
-            "signal",
-            "id",
-            "description",
-            "label",
-            "bezeichnung");
+    String plain = row.cell(Headings.NAME);
     String name = plain.isEmpty() ? register.table() + "-" + register.address() : plain;
     if (many) {
       name = row.cell("class") + "/" + name;
@@ -204,21 +164,23 @@ final class CsvMap {
   private static Meaning meaning(CsvTable.Row row, String name) {
     String brick =
         row.cells().containsKey("module") ? "" : row.cell("class", "brickclass", "brick");
-    return Meant.of(row.cell("unit", "units", "uom", "einheit", "engineeringunit"), brick, name);
+    return Meant.of(row.cell(Headings.UNIT), brick, name);
   }
 
   private Map<String, Settings.Entry> entries(CsvTable.Row row) {
     Map<String, Object> values = new LinkedHashMap<>();
-    String reference = row.cell(REFERENCE);
-    String address = reference.isEmpty() ? row.cell(ADDRESS) : reference;
+    String reference = row.cell(Headings.REFERENCE);
+    String address = reference.isEmpty() ? row.cell(Headings.ADDRESS) : reference;
     if (!reference.isEmpty()) {
       values.put("numbering", "reference");
     }
     values.put("register", first(address));
-    put(values, "table", row.cell(TABLE));
+    put(values, "table", row.cell(Headings.TABLE));
     type(values, row);
+    bitOf(values, address);
     int words = words(row, address);
     if (words > 0) {
+      longer(values, words);
       RegisterType.named(String.valueOf(values.getOrDefault("type", "")))
           .filter(type -> type.words() == 0)
           .ifPresent(_ -> values.putIfAbsent("words", (long) words));
@@ -265,29 +227,37 @@ final class CsvMap {
     }
   }
 
+  /// `104.3` is bit 3 of register 104.
+  private static void bitOf(Map<String, Object> values, String address) {
+    Matcher bit = BIT_OF.matcher(address);
+    if (bit.matches()) {
+      values.put("register", bit.group(1));
+      values.put("bit", Long.parseLong(bit.group(2)));
+      values.remove("type");
+    }
+  }
+
+  /// A type that says no length has that of the row.
+  private static void longer(Map<String, Object> values, int words) {
+    String type = CsvTable.heading(String.valueOf(values.getOrDefault("type", "")));
+    if (ANY_LENGTH.contains(type) && (words == 2 || words == 4)) {
+      String kind = type.equals("float") ? "float" : type.startsWith("u") ? "uint" : "int";
+      values.put("type", kind + 16 * words);
+    }
+  }
+
   private static int words(CsvTable.Row row, String address) {
     Matcher range = RANGE.matcher(address);
     if (range.matches() && range.group(1).matches("\\d+") && range.group(2).matches("\\d{1,6}")) {
       return Integer.parseInt(range.group(2)) - Integer.parseInt(range.group(1)) + 1;
     }
-    return number(
-            row.cell(
-                "words",
-                "registers",
-                "length",
-                "count",
-                "size",
-                "quantity",
-                "len",
-                "numberofregisters",
-                "registercount",
-                "laenge"))
+    return number(row.cell(Headings.WORDS))
         .map(Double::intValue)
         .filter(count -> count >= 1 && count <= 125)
         .orElse(0);
   }
 
-  private static void scale(Map<String, Object> values, CsvTable.Row row) {
+  private void scale(Map<String, Object> values, CsvTable.Row row) {
     Matcher openems = OPENEMS.matcher(row.cell("conversion"));
     if (openems.matches()) {
       int power = Integer.parseInt(openems.group(2));
@@ -301,19 +271,17 @@ final class CsvMap {
     } else if (number(power).isPresent()) {
       values.put("power", number(power).get().longValue());
     } else {
-      put(
-          values,
-          "scale",
-          row.cell(
-              "scale",
-              "factor",
-              "multiplier",
-              "scaling",
-              "gain",
-              "resolution",
-              "scalefactor",
-              "faktor",
-              "skalierung"));
+      factor(values, row.cell(Headings.SCALE));
+    }
+  }
+
+  /// A number, or the name of the row that holds the exponent of ten.
+  private void factor(Map<String, Object> values, String cell) {
+    String other = addresses.getOrDefault(cell, "");
+    if (!other.isEmpty() && number(cell).isEmpty()) {
+      values.put("scale-register", other);
+    } else {
+      put(values, "scale", cell);
     }
   }
 

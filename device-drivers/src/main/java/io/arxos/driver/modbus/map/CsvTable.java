@@ -72,7 +72,13 @@ record CsvTable(Map<String, String> said, List<Row> rows) {
   }
 
   static String heading(String text) {
-    return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    String plain =
+        text.toLowerCase(Locale.ROOT)
+            .replace("ä", "ae")
+            .replace("ö", "oe")
+            .replace("ü", "ue")
+            .replaceAll("[éè]", "e");
+    return plain.replaceAll("[^a-z0-9]", "");
   }
 
   private static char separator(String line) {

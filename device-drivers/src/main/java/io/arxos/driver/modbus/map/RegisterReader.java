@@ -51,7 +51,7 @@ public final class RegisterReader {
     int words = words(at, type);
     Form form =
         Form.of(type, words)
-            .with(order(at, words, defaults.order()))
+            .with(order(at, words, type.isText() ? texts(defaults.order()) : defaults.order()))
             .with(bits(at, type))
             .with(scaling(at, type))
             .with(absence(at, named.isEmpty() ? type.toString() : named, defaults.absence()))
@@ -127,6 +127,13 @@ public final class RegisterReader {
       at.problem("words", "a " + type + " takes " + type.words() + ", not " + words);
     }
     return type.words();
+  }
+
+  /// The words of a text stand in the order in which it is read, whatever those of numbers do.
+  private static RegisterOrder texts(RegisterOrder numbers) {
+    return numbers.equals(RegisterOrder.CDAB)
+        ? RegisterOrder.ABCD
+        : numbers.equals(RegisterOrder.DCBA) ? RegisterOrder.BADC : numbers;
   }
 
   private static RegisterOrder order(Settings at, int words, RegisterOrder otherwise) {

@@ -199,6 +199,11 @@ public enum RegisterType {
     return kind;
   }
 
+  /// Whether its bytes are characters.
+  public boolean isText() {
+    return kind == Kind.TEXT;
+  }
+
   /// Whether a scale makes sense.
   public boolean number() {
     return kind.number();

@@ -1,6 +1,7 @@
 package io.arxos.driver.mqtt.vendor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.arxos.driver.Units;
 import io.arxos.driver.payload.Scalars;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,8 @@ record Leaf(String pointer, List<String> names, JsonNode value, String unit) {
         return node.path(key).textValue();
       }
     }
-    return "";
+    String brief = node.path("u").asText(""); // {"v":20.1,"u":"°C"}
+    return Units.named(brief).isPresent() ? brief : "";
   }
 
   private static List<String> longer(List<String> names, String name) {

@@ -214,4 +214,67 @@ final class MapFilesTest {
     assertEquals("hot", map.points().get(3).register().form().names().flags().get(0));
     assertEquals(Table.HOLDING, map.points().get(3).register().table());
   }
+
+  @Test
+  void theWordsOfATextStayInOrder() {
+    RegisterMap map =
+        read(
+            "m.yaml",
+            """
+            map: m
+            table: holding
+            word-order: CDAB
+            registers:
+              - {name: number, register: 1, type: uint32}
+              - {name: model, register: 3, type: string, words: 4}
+              - {name: odd, register: 7, type: string, words: 4, word-order: CDAB}
+            """);
+    assertEquals(List.of(), problems);
+    assertEquals(
+        List.of(RegisterOrder.CDAB, RegisterOrder.ABCD, RegisterOrder.CDAB),
+        map.points().stream().map(one -> one.register().form().order()).toList());
+  }
+
+  @Test
+  void aTypeWithoutALengthHasThatOfItsRow() {
+    assertEquals(
+        List.of("V holding 23296 uint32", "P holding 23316 int32", "pf holding 23354 int16"),
+        places(
+            "a.csv",
+            "Parameter,Address (hex),Length,Data format,Multiplier\n"
+                + "V,0x5B00,2,unsigned,0.1\nP,0x5B14,2,signed,0.01\npf,0x5B3A,1,signed,0.001\n"));
+    assertEquals(
+        List.of("x holding 1 int16"), places("a.csv", "name,address,size,type\nx,1,2,int16\n"));
+  }
+
+  @Test
+  void germanTablesAndBitsAreRead() {
+    RegisterMap map =
+        read(
+            "a.csv",
+            """
+            Registernr.;Länge;Beschreibung;Datentyp;Einheit;Auflösung;Bereich
+            0;2;Leistung;INT32;W;/10;Input
+            2;8;Seriennummer;STRING;;;Input
+            104.3;1;Leck;BOOL;;;Input
+            """);
+    assertEquals(List.of(), problems);
+    assertEquals(
+        List.of("Leistung input 0 int32", "Seriennummer input 2 string", "Leck input 104 uint16"),
+        map.points().stream().map(one -> one.name() + " " + place(one.register())).toList());
+    assertEquals(8, map.points().get(1).register().form().words());
+    assertEquals(
+        java.math.BigDecimal.TEN, map.points().getFirst().register().form().scaling().divisor());
+  }
+
+  @Test
+  void aScaleMayBeTheNameOfAnotherRow() {
+    RegisterMap map =
+        read(
+            "a.csv",
+            "Start,Name,Type,Scale factor\n72,A,uint16,A_SF\n76,A_SF,sunssf,\n77,B,int16,0.1\n");
+    assertEquals(List.of(), problems);
+    assertEquals(76, map.points().getFirst().register().scale().orElseThrow().address());
+    assertTrue(map.points().getLast().register().scale().isEmpty());
+  }
 }

@@ -149,4 +149,20 @@ final class GuessTest {
         Map.of("lamp/brightness", "120"),
         listener.hear("house/radio/lamp", "{\"brightness\":120}"));
   }
+
+  @Test
+  void aUnitMayBeBrieflyNamed() {
+    var guess = new Listener("auto");
+    assertEquals(
+        java.util.Map.of("x-y/temperature-v", "20.1 Cel", "x-y/moved-u", "3"),
+        guess.hear(
+            "x/y",
+            "{\"temperature\":{\"v\":20.1,\"u\":\"°C\"},\"moved\":{\"u\":3},"
+                + "\"reported_at\":1767599999000}"));
+    assertEquals(
+        "2026-01-05T07:59:59Z",
+        guess
+            .times("x/y", "{\"temperature\":{\"v\":20.2},\"reported_at\":1767599999000}")
+            .get("x-y/temperature-v"));
+  }
 }
