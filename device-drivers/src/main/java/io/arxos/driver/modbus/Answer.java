@@ -15,6 +15,9 @@ sealed interface Answer {
   /// The unit did not answer.
   record Silence() implements Answer {}
 
+  /// Bytes came in the time allowed, and no frame among them.
+  record Noise() implements Answer {}
+
   /// Something came that is no answer to the question: a wrong checksum, another unit, half a
   /// frame.
   record Garbled(String reason) implements Answer {}

@@ -76,6 +76,7 @@ final class Fetcher {
       }
       case Answer.Refusal(int code, _) -> fail(span, Refusals.reading(code), image);
       case Answer.Silence _ -> fail(span, Reading.down("unit does not answer"), image);
+      case Answer.Noise _ -> fail(span, Reading.down(ModbusLine.NOISE), image);
       case Answer.Garbled(String reason) -> fail(span, Reading.fault(reason), image);
       case Answer.NoLine(String reason) -> fail(span, Reading.down(reason), image);
     }

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// The connection, with one request on it at a time: many serial gateways behind a TCP port can
 /// carry no more. Connects by itself when asked, and not more often than its gate allows.
 final class ModbusLine implements AutoCloseable {
+  /// What is said of bytes that came and are no frame.
+  static final String NOISE = "what comes back is no answer";
+
   private static final String CHECKSUM = "wrong checksum";
 
   /// Requests without an answer from any unit after which the connection itself is doubted.
@@ -106,7 +109,11 @@ final class ModbusLine implements AutoCloseable {
     }
     awaitPause();
     long begun = System.nanoTime();
+    long heard = now.heard();
     Answer answer = outcome(now, question.apply(now));
+    if (answer instanceof Answer.Silence && now.heard() > heard) {
+      answer = new Answer.Noise();
+    }
     quietSince = System.nanoTime();
     count(device, answer, quietSince - begun);
     return answer;
@@ -145,6 +152,7 @@ final class ModbusLine implements AutoCloseable {
         device.troubled(Trouble.REFUSAL);
       }
       case Answer.Silence _ -> device.failed(Trouble.SILENCE, nanos);
+      case Answer.Noise _ -> device.failed(Trouble.FRAMING, nanos);
       case Answer.Garbled(String reason) ->
           device.failed(reason.equals(CHECKSUM) ? Trouble.CHECKSUM : Trouble.MISMATCH, nanos);
       case Answer.NoLine _ -> device.failed(Trouble.LOST, nanos);
@@ -156,7 +164,7 @@ final class ModbusLine implements AutoCloseable {
       case Answer.Refusal(int code, _) when Refusals.CODES_OF_SILENCE.contains(code) ->
           unitGate.silent();
       case Answer.Data _, Answer.Refusal _, Answer.Garbled _ -> unitGate.answered();
-      case Answer.Silence _ -> unitGate.silent();
+      case Answer.Silence _, Answer.Noise _ -> unitGate.silent();
       case Answer.NoLine _ -> {} // says nothing about the unit; the line has a gate of its own
     }
     return answer;

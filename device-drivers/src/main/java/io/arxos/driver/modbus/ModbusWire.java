@@ -4,13 +4,16 @@ import com.digitalpetri.modbus.client.ModbusClient;
 import com.digitalpetri.modbus.client.ModbusRtuClient;
 import com.digitalpetri.modbus.client.ModbusTcpClient;
 import com.digitalpetri.modbus.exceptions.ModbusResponseException;
-import com.digitalpetri.modbus.serial.client.SerialPortClientTransport;
 import com.digitalpetri.modbus.tcp.client.NettyRtuClientTransport;
 import com.digitalpetri.modbus.tcp.client.NettyTcpClientTransport;
 import com.fazecast.jSerialComm.SerialPort;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The way to the units.
 ///
@@ -37,6 +40,9 @@ sealed interface ModbusWire {
     /// The exception code of a refusal.
     int code(ModbusResponseException refusal);
 
+    /// How many bytes have come so far, frames or not; 0 where nobody counts.
+    long heard();
+
     /// For function codes that the library does not know; nothing where it has no way to send them.
     Optional<CompletionStage<byte[]>> raw(int unit, byte[] pdu);
 
@@ -49,6 +55,11 @@ sealed interface ModbusWire {
       @Override
       public int code(ModbusResponseException refusal) {
         return refusal.getExceptionCode();
+      }
+
+      @Override
+      public long heard() {
+        return 0; // TCP delivers frames whole or not at all
       }
 
       @Override
@@ -79,6 +90,11 @@ sealed interface ModbusWire {
       }
 
       @Override
+      public long heard() {
+        return transport.heard();
+      }
+
+      @Override
       public Optional<CompletionStage<byte[]>> raw(int unit, byte[] pdu) {
         return Optional.empty();
       }
@@ -101,14 +117,16 @@ sealed interface ModbusWire {
     @Override
     public Client client() {
       if (rtu) {
+        var heard = new AtomicLong();
         var transport =
             NettyRtuClientTransport.create(config ->
                 config
                     .setHostname(host)
                     .setPort(port)
                     .setConnectTimeout(timeout)
-                    .setConnectPersistent(false));
-        return new Client.Rtu(new TappedTransport(transport, Runnable::run), timeout);
+                    .setConnectPersistent(false)
+                    .setPipelineCustomizer(pipeline -> pipeline.addFirst(new Counting(heard))));
+        return new Client.Rtu(new TappedTransport(transport, heard, Runnable::run), timeout);
       }
       var transport =
           NettyTcpClientTransport.create(config ->
@@ -119,6 +137,23 @@ sealed interface ModbusWire {
                   .setConnectPersistent(false));
       return new Client.Tcp(
           ModbusTcpClient.create(transport, config -> config.setRequestTimeout(timeout)));
+    }
+  }
+
+  /// Counts what comes on a connection and passes it on.
+  final class Counting extends ChannelInboundHandlerAdapter {
+    private final AtomicLong heard;
+
+    Counting(AtomicLong heard) {
+      this.heard = heard;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      if (message instanceof ByteBuf bytes) {
+        heard.addAndGet(bytes.readableBytes());
+      }
+      context.fireChannelRead(message);
     }
   }
 
@@ -141,21 +176,19 @@ sealed interface ModbusWire {
 
     @Override
     public Client client() {
-      var transport =
-          SerialPortClientTransport.create(config ->
-              config
-                  .setSerialPort(port)
-                  .setBaudRate(format.baud())
-                  .setDataBits(8)
-                  .setParity(
-                      switch (format.parity()) {
-                        case NONE -> SerialPort.NO_PARITY;
-                        case EVEN -> SerialPort.EVEN_PARITY;
-                        case ODD -> SerialPort.ODD_PARITY;
-                      })
-                  .setStopBits(
-                      format.stopBits() == 2 ? SerialPort.TWO_STOP_BITS : SerialPort.ONE_STOP_BIT));
-      return new Client.Rtu(new TappedTransport(transport, Serial::apart), timeout);
+      SerialPort opened = SerialPort.getCommPort(port);
+      opened.setComPortParameters(
+          format.baud(),
+          8,
+          format.stopBits() == 2 ? SerialPort.TWO_STOP_BITS : SerialPort.ONE_STOP_BIT,
+          switch (format.parity()) {
+            case NONE -> SerialPort.NO_PARITY;
+            case EVEN -> SerialPort.EVEN_PARITY;
+            case ODD -> SerialPort.ODD_PARITY;
+          });
+      var heard = new AtomicLong();
+      var transport = new SerialTransport(opened, heard);
+      return new Client.Rtu(new TappedTransport(transport, heard, Serial::apart), timeout);
     }
   }
 

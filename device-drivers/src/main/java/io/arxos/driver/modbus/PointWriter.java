@@ -50,6 +50,7 @@ final class PointWriter {
       case Answer.Data _ -> new WriteResult.Written();
       case Answer.Refusal(_, String name) -> new WriteResult.Failed(name);
       case Answer.Silence _ -> new WriteResult.Failed("unit does not answer");
+      case Answer.Noise _ -> new WriteResult.Failed(ModbusLine.NOISE);
       case Answer.Garbled(String reason) -> new WriteResult.Failed(reason);
       case Answer.NoLine(String reason) -> new WriteResult.Failed(reason);
     };

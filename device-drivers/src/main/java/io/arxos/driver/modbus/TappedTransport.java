@@ -5,6 +5,7 @@ import com.digitalpetri.modbus.client.ModbusRtuClientTransport;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -18,12 +19,20 @@ final class TappedTransport implements ModbusRtuClientTransport {
 
   private final ModbusRtuClientTransport transport;
   private final Executor executor;
+  private final AtomicLong heard;
   private volatile int lastCode;
 
+  /// @param heard is counted by the transport
   /// @param executor for calls that may block
-  TappedTransport(ModbusRtuClientTransport transport, Executor executor) {
+  TappedTransport(ModbusRtuClientTransport transport, AtomicLong heard, Executor executor) {
     this.transport = transport;
+    this.heard = heard;
     this.executor = executor;
+  }
+
+  /// How many bytes have come, whatever they were.
+  long heard() {
+    return heard.get();
   }
 
   private CompletionStage<Void> apart(Supplier<CompletionStage<Void>> call) {

@@ -45,7 +45,7 @@ final class UnitScan {
         case Answer.Refusal(int code, String name) when !Refusals.CODES_OF_SILENCE.contains(code) ->
             found.add(known(unit, name));
         case Answer.Garbled(String reason) -> found.add(plain(unit, reason, Identity.UNKNOWN));
-        case Answer.Data _, Answer.Refusal _, Answer.Silence _ -> {}
+        case Answer.Data _, Answer.Refusal _, Answer.Silence _, Answer.Noise _ -> {}
         case Answer.NoLine _ -> {
           return found;
         }

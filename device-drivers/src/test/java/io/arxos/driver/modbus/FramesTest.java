@@ -111,10 +111,10 @@ final class FramesTest {
   }
 
   @Test
-  void halfAFrameIsSilenceAndTheNextOneIsRead() throws Exception {
+  void halfAFrameIsNoAnswerAndTheNextOneIsRead() throws Exception {
     try (RawPeer peer = RawPeer.rtu(_ -> pieces(ANSWER, 6).subList(0, 1));
         Driver driver = driver(peer, "rtu")) {
-      assertEquals(Reading.down("unit does not answer"), read(driver));
+      assertEquals(Reading.down(ModbusLine.NOISE), read(driver));
       peer.answers(_ -> List.of(ANSWER));
       io.arxos.driver.Await.until(
           "the next one is read",
