@@ -100,6 +100,21 @@ public final class Meanings {
     return new Meaning("1", name, SURE, List.of(quantity + " is " + name));
   }
 
+  /// Of what is only read: the class of a command becomes that of what it commands, if there is
+  /// one.
+  public static Meaning read(Meaning meaning) {
+    String name = meaning.brickClass();
+    if (!name.endsWith("_Command")) {
+      return meaning;
+    }
+    name = name.substring(0, name.length() - "Command".length()) + "Sensor";
+    while (name.contains("_") && !BrickClasses.has(name)) {
+      name = name.substring(name.indexOf('_') + 1);
+    }
+    String sensed = name.contains("_") ? name : "";
+    return new Meaning(meaning.unit(), sensed, meaning.confidence(), meaning.reasons());
+  }
+
   private static Meaning measured(Quantities.Quantity known, String unitText, String vendorName) {
     List<String> reasons = new ArrayList<>();
     String brickClass = special(known.brickClass(), vendorName);

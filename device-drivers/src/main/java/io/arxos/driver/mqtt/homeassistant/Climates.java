@@ -33,7 +33,7 @@ final class Climates {
   private static void measured(Entity entity, List<DiscoveredPoint> points) throws Rejection {
     new Facet(entity, entity.named("current temperature"))
         .state("current_temperature_topic", "current_temperature_template", OTHERWISE)
-        .means("current_temperature", unit(entity))
+        .means(isWater(entity) ? "hot_water_temperature" : "current_temperature", unit(entity))
         .number(true)
         .addTo(points);
     new Facet(entity, entity.named("current humidity"))
@@ -41,6 +41,10 @@ final class Climates {
         .means("humidity", "%")
         .number(true)
         .addTo(points);
+  }
+
+  private static boolean isWater(Entity entity) {
+    return entity.component().equals("water_heater");
   }
 
   private static String unit(Entity entity) {
@@ -59,7 +63,7 @@ final class Climates {
         switch (key) {
           case "temperature_low" -> "current_heating_setpoint";
           case "temperature_high" -> "current_cooling_setpoint";
-          default -> "temperature_setpoint";
+          default -> isWater(entity) ? "hot_water_setpoint" : "temperature_setpoint";
         };
     var facet =
         new Facet(entity, entity.named(name))

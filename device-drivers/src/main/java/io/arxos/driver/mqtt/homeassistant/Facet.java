@@ -1,14 +1,20 @@
 package io.arxos.driver.mqtt.homeassistant;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import io.arxos.driver.DiscoveredPoint;
 import io.arxos.driver.Meaning;
 import io.arxos.driver.naming.Meanings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// One value or command of an entity on its way to a point.
 final class Facet {
+  private static final Pattern CORRECTION =
+      Pattern.compile("offset|calibrat|correct|adjust|delta|korrektur|versatz", CASE_INSENSITIVE);
+
   /// What Home Assistant takes for having no state.
   private static final List<String> NO_VALUE = List.of("None", "unavailable", "unknown");
 
@@ -218,10 +224,26 @@ final class Facet {
     if (binary) {
       return Meanings.binary(quantity, name);
     }
-    Meaning meaning = Meanings.of(quantity, unit, name);
+    Meaning meaning = classed(Meanings.of(quantity, unit, asked()));
     return quantity.isEmpty() && unit.isEmpty() && !meaning.unit().equals("1")
         ? new Meaning("1", meaning.brickClass(), meaning.confidence() / 2, meaning.reasons())
         : meaning;
+  }
+
+  /// A number that is set is a set point, unless it corrects something.
+  private String asked() {
+    boolean set = entity.component().equals("number") && !CORRECTION.matcher(name).find();
+    return set ? name + " setpoint" : name;
+  }
+
+  /// A word is no measured value, and what a sensor says no command.
+  private Meaning classed(Meaning meaning) {
+    String brickClass = meaning.brickClass();
+    boolean measured = brickClass.endsWith("_Sensor") || brickClass.contains("Speed");
+    if ("text".equals(address.get("type")) && measured) {
+      return new Meaning(meaning.unit(), "", 0, List.of("it is said in words"));
+    }
+    return entity.component().equals("sensor") ? Meanings.read(meaning) : meaning;
   }
 
   private void reading() throws Rejection {
