@@ -30,10 +30,8 @@ record Answers(Consumer<Answer> to, Reader reader) implements CoapHandler {
   }
 
   static Answer of(Response response) {
-    var code = response.getCode();
     if (!response.isSuccess()) {
-      return new Answer.Refusal(
-          code + " " + code.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+      return new Answer.Refusal(name(response));
     }
     byte[] payload = response.getPayload();
     return new Answer.Content(
@@ -41,5 +39,11 @@ record Answers(Consumer<Answer> to, Reader reader) implements CoapHandler {
         response.getOptions().getContentFormat(),
         response.getOptions().getMaxAge(),
         response.getOptions().hasObserve());
+  }
+
+  /// Such as `4.04 not found`.
+  static String name(Response response) {
+    var code = response.getCode();
+    return code + " " + code.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -4,6 +4,7 @@ import io.arxos.driver.DeviceGate;
 import io.arxos.driver.DriverException;
 import io.arxos.driver.Value;
 import io.arxos.driver.coap.content.Formats;
+import io.arxos.driver.coap.oscore.Oscore;
 import io.arxos.driver.line.DeviceStats;
 import io.arxos.driver.line.LineReport;
 import io.arxos.driver.line.LineReport.Medium;
@@ -20,8 +21,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.eclipse.californium.core.CoapClient;
 import org.eclipse.californium.core.CoapObserveRelation;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
@@ -58,7 +61,7 @@ final class CoapDevice implements AutoCloseable {
     this.base = base;
     this.timeout = timeout;
     this.gate = gate;
-    this.sockets = new Sockets(security);
+    this.sockets = new Sockets(security, _ -> {}); // told to each question
     this.thread = Sockets.thread("coap-" + name);
     this.stats = new LineStats(base.toString(), Medium.LINK);
     this.counted = stats.device(base.toString());
@@ -87,26 +90,34 @@ final class CoapDevice implements AutoCloseable {
   }
 
   Answer get(Target target) throws InterruptedException {
-    Request request = Request.newGet();
-    if (target.accept() != Formats.NONE) {
-      request.getOptions().setAccept(target.accept());
-    }
-    Kept last = kept.get(target);
-    if (last != null) {
-      request.getOptions().addETag(last.tag());
-    }
-    return ask(request, target.path(), response -> remembered(target, response));
+    Supplier<Request> question =
+        () -> {
+          Request request = Request.newGet();
+          if (target.accept() != Formats.NONE) {
+            request.getOptions().setAccept(target.accept());
+          }
+          Kept last = kept.get(target);
+          if (last != null) {
+            request.getOptions().addETag(last.tag());
+          }
+          return request;
+        };
+    return ask(question, target.path(), response -> remembered(target, response));
   }
 
   Answer send(Sending sending, Value value) throws InterruptedException {
-    Request request =
-        switch (sending.method()) {
-          case PUT -> Request.newPut();
-          case POST -> Request.newPost();
+    Supplier<Request> question =
+        () -> {
+          Request request =
+              switch (sending.method()) {
+                case PUT -> Request.newPut();
+                case POST -> Request.newPost();
+              };
+          request.setPayload(sending.payload(value));
+          request.getOptions().setContentFormat(sending.formatOrText());
+          return request;
         };
-    request.setPayload(sending.payload(value));
-    request.getOptions().setContentFormat(sending.formatOrText());
-    return ask(request, sending.path(), Answers::of);
+    return ask(question, sending.path(), Answers::of);
   }
 
   /// Registers for a resource. The answers come on the device's thread: the first one, each
@@ -119,18 +130,43 @@ final class CoapDevice implements AutoCloseable {
       answers.accept(Answer.Silence.PLAIN);
       return () -> {};
     }
+    var relation = new AtomicReference<@Nullable CoapObserveRelation>();
     try {
-      Request request = Request.newGet();
-      request.setURI(uri(target.path())).setObserve();
-      if (target.accept() != Formats.NONE) {
-        request.getOptions().setAccept(target.accept());
-      }
-      CoapObserveRelation relation = own.observe(request, new Answers(answers, Answers::of));
-      return relation::reactiveCancel;
+      var genuine = new Genuine(Answers::of, sockets::overtaken);
+      Consumer<Answer> first =
+          answer -> {
+            byte[] again = answer instanceof Answer.Refusal ? genuine.again() : null;
+            if (again == null) {
+              answers.accept(answer);
+            } else {
+              relation.set(observe(own, target, again, new Answers(answers, reader(genuine))));
+            }
+          };
+      relation.compareAndSet(
+          null, observe(own, target, new byte[0], new Answers(first, reader(genuine))));
     } catch (RuntimeException _) { // an unknown host, a socket that is closed
       answers.accept(Answer.Silence.PLAIN);
-      return () -> {};
     }
+    return () -> {
+      CoapObserveRelation last = relation.get();
+      if (last != null) {
+        last.reactiveCancel();
+      }
+    };
+  }
+
+  private CoapObserveRelation observe(CoapClient own, Target target, byte[] echo, Answers answers) {
+    Request request = Request.newGet();
+    request.setURI(uri(target.path())).setObserve();
+    if (target.accept() != Formats.NONE) {
+      request.getOptions().setAccept(target.accept());
+    }
+    Oscore.echo(request, echo);
+    return own.observe(request, answers);
+  }
+
+  private Answers.Reader reader(Genuine genuine) {
+    return sockets.seals() ? genuine : Answers::of;
   }
 
   @Override
@@ -139,17 +175,30 @@ final class CoapDevice implements AutoCloseable {
     if (own != null) {
       own.destroy();
     }
+    sockets.close();
     thread.shutdownNow();
   }
 
-  private Answer ask(Request request, String path, Answers.Reader reader)
+  private Answer ask(Supplier<Request> question, String path, Answers.Reader reader)
       throws InterruptedException {
     CoapClient own = client;
     if (own == null || !turn.tryLock(2 * timeout.toMillis(), TimeUnit.MILLISECONDS)) {
       return Answer.Silence.PLAIN;
     }
     try {
-      return gate.open() ? asked(own, request, path, reader) : Answer.Silence.PLAIN;
+      if (!gate.open()) {
+        return Answer.Silence.PLAIN;
+      }
+      var genuine = new Genuine(reader, sockets::overtaken);
+      Answers.Reader trusting = sockets.seals() ? genuine : reader;
+      Answer answer = asked(own, question.get(), path, trusting);
+      byte[] again = answer instanceof Answer.Refusal ? genuine.again() : null;
+      if (again == null) {
+        return answer;
+      }
+      Request second = question.get();
+      Oscore.echo(second, again);
+      return asked(own, second, path, trusting);
     } finally {
       turn.unlock();
     }
@@ -169,7 +218,7 @@ final class CoapDevice implements AutoCloseable {
       given = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
       request.cancel();
-      given = mishaps.acknowledged() ? Answer.Silence.LATE : given;
+      given = mishaps.instead(given);
     } catch (ExecutionException | RuntimeException _) {
       // an unknown host, a socket that is closed: silence, too
     }

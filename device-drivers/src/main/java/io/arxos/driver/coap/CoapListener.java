@@ -2,7 +2,6 @@ package io.arxos.driver.coap;
 
 import io.arxos.driver.Clock;
 import io.arxos.driver.Discovered;
-import io.arxos.driver.Discovered.Identity;
 import io.arxos.driver.DiscoveredPoint;
 import io.arxos.driver.Driver;
 import io.arxos.driver.DriverException;
@@ -14,6 +13,7 @@ import io.arxos.driver.WriteResult;
 import io.arxos.driver.coap.content.Content;
 import io.arxos.driver.coap.content.Found;
 import io.arxos.driver.coap.content.Link;
+import io.arxos.driver.line.LineReport;
 import io.arxos.driver.payload.Payload;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -48,6 +48,8 @@ final class CoapListener implements Driver {
   private final ScheduledThreadPoolExecutor thread;
   private final Map<PointId, Reading> last = new ConcurrentHashMap<>();
 
+  private final Refusals refusals;
+
   // guarded by itself; by the place they came from
   private final Map<String, Discovered> strangers = new LinkedHashMap<>();
 
@@ -61,7 +63,8 @@ final class CoapListener implements Driver {
       List<CoapPoint> points,
       Clock clock) {
     this.local = local;
-    this.sockets = new Sockets(security);
+    this.refusals = new Refusals(local.toString());
+    this.sockets = new Sockets(security, refusals);
     this.byPath =
         points.stream()
             .filter(one -> one.endpoint().isEmpty())
@@ -136,6 +139,11 @@ final class CoapListener implements Driver {
     }
   }
 
+  @Override
+  public List<LineReport> lines() {
+    return sockets.seals() ? List.of(refusals.report()) : List.of();
+  }
+
   private void note(Discovered device, ReadingSink sink) {
     synchronized (strangers) {
       if (strangers.size() == STRANGERS_MAX && !strangers.containsKey(device.address())) {
@@ -159,7 +167,7 @@ final class CoapListener implements Driver {
         new Discovered(
             "coap",
             place,
-            new Identity("", "", "", ""),
+            new Discovered.Identity("", "", "", ""),
             points,
             Payload.sample(push.payload()),
             Findings.confidence(points));
@@ -197,6 +205,7 @@ final class CoapListener implements Driver {
     if (own != null) {
       own.destroy();
     }
+    sockets.close();
     thread.shutdownNow();
   }
 

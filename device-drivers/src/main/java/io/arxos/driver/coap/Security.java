@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.arxos.driver.DriverException;
 import io.arxos.driver.Settings;
+import io.arxos.driver.coap.oscore.Keys;
+import io.arxos.driver.coap.oscore.Oscore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +20,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.eclipse.californium.elements.config.CertificateAuthenticationMode;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.util.SslContextUtil;
@@ -48,6 +51,25 @@ sealed interface Security {
   /// @param trusted PEM file of those who sign devices
   record Certificates(@Nullable Own own, Path trusted) implements Security {}
 
+  /// By OSCORE: each message for itself (RFC 8613).
+  ///
+  /// @param file with a line for each device
+  /// @param state folder for what must survive a restart
+  record Sealed(Path file, Path state, int window) implements Security {
+    /// @throws DriverException with a reason for people
+    Oscore open(boolean many, Consumer<String> refused) throws DriverException {
+      try {
+        List<Keys> keys = Keys.read(file);
+        if (!many && keys.size() > 1) {
+          throw new IOException(file + " must have one line: there is one device at a url");
+        }
+        return Oscore.open(keys, state, window, many, refused);
+      } catch (IOException e) {
+        throw new DriverException("cannot use the keys of OSCORE: " + e.getMessage(), e);
+      }
+    }
+  }
+
   /// Our certificate and its key, as PEM files.
   record Own(Path certificate, Path key) {}
 
@@ -58,7 +80,10 @@ sealed interface Security {
   List<String> KEYS =
       List.of("psk-identity", "psk-file", "ca-file", "certificate-file", "key-file");
 
-  /// Reads `psk-identity`, `psk-file`, `ca-file`, `certificate-file` and `key-file`.
+  List<String> SEALED_KEYS = List.of("oscore-file", "oscore-state", "oscore-replay-window");
+
+  /// Reads `psk-identity`, `psk-file`, `ca-file`, `certificate-file`, `key-file`, and those of
+  /// OSCORE.
   ///
   /// @param secured whether the URL says that there is to be any
   /// @param many whether several devices, each with its own secret, may come
@@ -71,12 +96,15 @@ sealed interface Security {
     if ((certificate == null) != (key == null)) {
       driver.problem("certificate-file", "certificate-file and key-file need each other");
     }
+    Path sealed = path(driver, "oscore-file");
     if (!secured) {
-      for (String one : KEYS) {
-        if (driver.has(one)) {
-          driver.problem(one, one + " has no effect without coaps://");
-        }
-      }
+      unused(driver, KEYS, "coaps://");
+    }
+    if (sealed != null) {
+      return sealed(driver, sealed, secured, many);
+    }
+    unused(driver, SEALED_KEYS, "oscore-file");
+    if (!secured) {
       return new None();
     }
     if (psk != null) {
@@ -93,6 +121,31 @@ sealed interface Security {
     return new Certificates(own, trusted);
   }
 
+  private static Security sealed(Settings driver, Path file, boolean secured, boolean many) {
+    Path state = path(driver, "oscore-state");
+    long window = driver.integer("oscore-replay-window", 1, Oscore.WINDOW_MAX, Oscore.WINDOW);
+    if (secured) {
+      driver.problem("oscore-file", "oscore-file is for coap://, not for coaps://");
+    }
+    if (driver.has("oscore-replay-window") && !many) {
+      driver.problem("oscore-replay-window", "oscore-replay-window has no effect without listen");
+    }
+    if (state == null) {
+      driver.problem(
+          "oscore-file", "oscore-state is missing: the folder where the numbers in use are kept");
+      return new None();
+    }
+    return new Sealed(file, state, Math.toIntExact(window));
+  }
+
+  private static void unused(Settings driver, List<String> keys, String without) {
+    for (String one : keys) {
+      if (driver.has(one)) {
+        driver.problem(one, one + " has no effect without " + without);
+      }
+    }
+  }
+
   private static @Nullable Path path(Settings driver, String key) {
     String text = driver.text(key, "");
     try {
@@ -106,7 +159,7 @@ sealed interface Security {
   /// The connector of a socket; null for a plain one.
   default @Nullable DTLSConnector connector(
       Configuration configuration, InetSocketAddress local, boolean server) throws DriverException {
-    if (this instanceof None) {
+    if (this instanceof None || this instanceof Sealed) {
       return null;
     }
     var builder = DtlsConnectorConfig.builder(configuration).setAddress(local);
@@ -121,7 +174,7 @@ sealed interface Security {
     builder.set(DtlsConfig.DTLS_CONNECTOR_THREAD_COUNT, 1);
     try {
       switch (this) {
-        case None() -> throw new IllegalStateException("decided above");
+        case None _, Sealed _ -> throw new IllegalStateException("decided above");
         case Psk(String identity, Path file) -> secrets(builder, identity, file);
         case Certificates(Own own, Path trusted) -> certificates(builder, own, trusted);
       }

@@ -2,11 +2,13 @@ package io.arxos.driver.coap;
 
 import io.arxos.driver.DriverException;
 import io.arxos.driver.coap.content.Content;
+import io.arxos.driver.coap.oscore.Oscore;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.elements.config.Configuration;
@@ -19,10 +21,32 @@ import org.jspecify.annotations.Nullable;
 /// Makes the sockets of a driver, plain or protected.
 final class Sockets {
   private final Security security;
+  private final Consumer<String> refused;
   private volatile @Nullable DTLSConnector protectedBy;
+  private volatile @Nullable Oscore sealedBy;
 
-  Sockets(Security security) {
+  /// @param refused told why, for each message that OSCORE does not believe; must not block
+  Sockets(Security security, Consumer<String> refused) {
     this.security = security;
+    this.refused = refused;
+  }
+
+  /// Whether messages are protected one by one.
+  boolean seals() {
+    return security instanceof Security.Sealed;
+  }
+
+  /// Whether the device took our number for a repetition because somebody else has our keys.
+  boolean overtaken() {
+    Oscore oscore = sealedBy;
+    return oscore != null && oscore.overtaken();
+  }
+
+  void close() {
+    Oscore oscore = sealedBy;
+    if (oscore != null) {
+      oscore.close();
+    }
   }
 
   /// A socket that is not started yet.
@@ -31,6 +55,11 @@ final class Sockets {
     var builder = CoapEndpoint.builder().setConfiguration(configuration);
     DTLSConnector connector = security.connector(configuration, local, server);
     protectedBy = connector;
+    if (security instanceof Security.Sealed sealed) {
+      Oscore oscore = sealed.open(server, refused);
+      sealedBy = oscore;
+      oscore.protect(builder);
+    }
     return connector == null
         ? builder.setInetSocketAddress(local).build()
         : builder.setConnector(connector).build();
