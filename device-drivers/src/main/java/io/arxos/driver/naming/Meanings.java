@@ -67,7 +67,7 @@ public final class Meanings {
   /// was.
   private static final Pattern SAYS_NOTHING =
       Pattern.compile(
-          "^[a-gi-su-z][-_ ]?\\d*$|[_ -](count|counter|cnt)[-_ ]?\\d*$|[a-z]Count(er)?\\d*$",
+          "^[a-gi-su-z]([-_ ]?(l?\\d+|[abc]))?$|[_ -](count|counter|cnt)[-_ ]?\\d*$|[a-z]Count(er)?\\d*$",
           Pattern.CASE_INSENSITIVE);
 
   private Meanings() {}
@@ -162,7 +162,8 @@ public final class Meanings {
     boolean says = named.brickClass().contains("_") && fits(named, unit) && !priced;
     if (says) {
       boolean percent =
-          BrickClasses.words(named.brickClass()).contains("speed"); // or a number of turns
+          named.unit().equals("%") // or a number of turns
+              && BrickClasses.words(named.brickClass()).contains("speed");
       String usual = unitText.isBlank() && !percent ? named.unit() : "";
       String code = unit.map(Unit::code).orElse(usual);
       return new Meaning(code, named.brickClass(), named.confidence(), named.reasons());

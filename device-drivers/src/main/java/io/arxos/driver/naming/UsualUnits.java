@@ -14,10 +14,10 @@ final class UsualUnits {
         ("alarm=1 status=1 contact=1 motion=1 smoke=1 mode=1 adjust=K{diff} dewpoint=Cel"
                 + " temperature=Cel humidity=% co2=[ppm] co=[ppm] pm2.5=ug/m3 pm10=ug/m3 pm1=ug/m3"
                 + " tvoc=[ppb] enthalpy=kJ/kg static=Pa differential=Pa pressure=bar factor=1"
-                + " thermal=kW reactive=kV.A{reactive} apparent=kV.A irradiance=W/m2 wind=m/s"
+                + " thermal=kW reactive=kV.A{reactive} apparent=kV.A irradiance=W/m2 direction=deg wind=m/s rain=mm"
                 + " illuminance=lx voltage=V current=A frequency=Hz energy=kW.h power=kW"
                 + " usage=m3 speed=% flow=m3/h position=% damper=% valve=% demand=% level=%"
-                + " duration=h rain=mm direction=deg conductivity=uS/cm torque=N.m radon=Bq/m3")
+                + " duration=h conductivity=uS/cm torque=N.m radon=Bq/m3")
             .split(" ")) {
       int equals = pair.indexOf('=');
       UNITS.put(pair.substring(0, equals), pair.substring(equals + 1));

@@ -2,10 +2,13 @@ package io.arxos.driver.mqtt.vendor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.arxos.driver.Meaning;
+import io.arxos.driver.Unit;
+import io.arxos.driver.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -15,6 +18,8 @@ final class Words {
   private static final Pattern PARTS =
       Pattern.compile("[^\\p{Alnum}]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
   private static final Pattern CHANNEL = Pattern.compile("(?<=[a-z]{3})\\d{1,2}$");
+  private static final Pattern PARTICLES =
+      Pattern.compile("(?i)pm_?(1|4|10)[._]0(?!\\d)"); // pm1_0 is no pm10
   private static final Pattern MOMENT = Pattern.compile("[a-z](_at|At)$");
   private static final Set<String> GENERIC =
       Set.of(
@@ -27,6 +32,9 @@ final class Words {
   private static final double HECTOPASCAL_MIN = 300;
   private static final double HECTOPASCAL_MAX = 1_200;
   private static final double PASCAL_MIN = 20_000;
+
+  private static final Set<String> COUNTS = Set.of("count", "counter", "cnt");
+  private static final Set<String> BATTERIES = Set.of("battery", "bat", "batt");
 
   /// A key that ends so is about a quantity and is none.
   private static final Set<String> JUDGEMENTS = Set.of("ok", "low", "status", "state", "alarm");
@@ -70,6 +78,19 @@ final class Words {
           Map.entry("energy", "energy kWh"),
           Map.entry("frequency", "frequency Hz"),
           Map.entry("hcho", "formaldehyde "),
+          Map.entry("reactivepower", "reactive_power var"),
+          Map.entry("apparentpower", "apparent_power VA"),
+          Map.entry("leistung", "power W"),
+          Map.entry("wirkleistung", "power W"),
+          Map.entry("absolutehumidity", "absolute_humidity g/m³"),
+          Map.entry("abshumidity", "absolute_humidity g/m³"),
+          Map.entry("humidityabs", "absolute_humidity g/m³"),
+          Map.entry("humiditysetpoint", "target_humidity %"),
+          Map.entry("deltat", "temperature_delta K"),
+          Map.entry("tvocindex", "voc_index "),
+          Map.entry("vocindex", "voc_index "),
+          Map.entry("noxindex", "nox_index "),
+          Map.entry("occupied", "occupancy "),
           Map.entry("people", "occupancy_count "),
           Map.entry("rssi", "signal_strength dBm"),
           Map.entry("snr", " dB"),
@@ -82,7 +103,7 @@ final class Words {
           Map.entry("door", "door "),
           Map.entry("window", "window "),
           Map.entry("contact", "opening "),
-          Map.entry("leak", "moisture "),
+          Map.entry("leak", "water_leak "),
           Map.entry("smoke", "smoke "));
 
   /// Units that a key may end with.
@@ -120,7 +141,11 @@ final class Words {
           Map.entry("lpm", "l/min"),
           Map.entry("rpm", "rpm"),
           Map.entry("mm", "mm"),
-          Map.entry("cm", "cm"));
+          Map.entry("cm", "cm"),
+          Map.entry("db", "dB"),
+          Map.entry("dbm", "dBm"),
+          Map.entry("va", "VA"),
+          Map.entry("var", "var"));
 
   private Words() {}
 
@@ -141,16 +166,46 @@ final class Words {
     String quantity = known.isEmpty() ? "" : known.substring(0, space);
     String usual = known.isEmpty() ? "" : known.substring(space + 1);
     String suffix = suffix(key, words);
+    if (key.length() > 1 && !fits(suffix, usual, words)) {
+      suffix = "";
+    }
     String likely = suffix.isEmpty() ? likely(quantity, usual, now) : suffix;
     String said = unit.isEmpty() ? likely : unit;
+    String name = suffix.isEmpty() ? key : String.join(" ", words.subList(0, words.size() - 1));
+    if (COUNTS.contains(words.getLast()) && !quantity.equals("occupancy_count")) {
+      return Sense.of("", unit, "");
+    }
     if (JUDGEMENTS.contains(words.getLast())) {
       return Sense.of("", unit, key);
     }
     if (said.isEmpty() && quantity.equals("atmospheric_pressure")) {
       return new Meaning("", "Pressure_Sensor", 0.3, List.of("a pressure of unknown unit"));
     }
-    boolean volts = said.equals("V") || said.equals("mV");
-    return Sense.of(quantity.equals("battery") && volts ? "voltage" : quantity, said, key);
+    return Sense.of(quantity(quantity, said, words), said, name);
+  }
+
+  /// What the unit and the other words make of the quantity.
+  private static String quantity(String known, String unit, List<String> words) {
+    boolean volume = unit.equals("m³") || unit.equals("ft³");
+    boolean difference = words.contains("delta") || words.contains("difference");
+    return switch (known) {
+      case "battery" -> unit.equals("V") || unit.equals("mV") ? "voltage" : known;
+      case "temperature" -> difference ? "temperature_delta" : known;
+      case "" -> volume && words.contains("gas") ? "gas" : known;
+      default -> known;
+    };
+  }
+
+  /// A letter at the end is a unit only where it can be one of the quantity: the `a` of `phase_a`
+  /// and the `c` of `voltage_c` count something.
+  private static boolean fits(String suffix, String usual, List<String> words) {
+    Optional<Unit> unit = Units.named(suffix);
+    boolean letter = suffix.length() == 1 || suffix.startsWith("°");
+    boolean battery = suffix.equals("V") && words.stream().anyMatch(BATTERIES::contains);
+    return !letter
+        || battery
+        || (unit.isPresent()
+            && Units.named(usual).map(one -> one.convertsTo(unit.get())).orElse(false));
   }
 
   /// The unit that a key ends with: `p_kW`, `tempC`.
@@ -232,7 +287,7 @@ final class Words {
 
   private static List<String> words(String key) {
     var words = new ArrayList<String>();
-    for (String part : PARTS.split(key)) {
+    for (String part : PARTS.split(PARTICLES.matcher(key).replaceAll("pm$1"))) {
       String word = part.toLowerCase(Locale.ROOT);
       if (!word.isEmpty()) {
         words.add(KNOWN.containsKey(word) ? word : CHANNEL.matcher(word).replaceAll(""));
