@@ -14,6 +14,7 @@ import io.arxos.driver.modbus.map.ShippedMaps;
 import io.arxos.driver.modbus.register.Register;
 import io.arxos.driver.modbus.register.RegisterImage;
 import io.arxos.driver.modbus.register.Table;
+import io.arxos.driver.modbus.register.Writing;
 import io.arxos.driver.modbus.sunspec.SunspecChain;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -158,7 +159,7 @@ final class Identification {
   private Discovered device(RegisterMap map) throws InterruptedException {
     List<ModbusPoint> asked =
         map.points().stream()
-            .map(point -> new ModbusPoint(ANY, unit, point.register(), false))
+            .map(point -> new ModbusPoint(ANY, unit, point.register(), Writing.SINGLE))
             .toList();
     var fetcher = new Fetcher(asking, RULES, new Holes(Clock.system(), new java.util.Random()));
     RegisterImage all = fetcher.fetch(asked).getOrDefault(unit, image);

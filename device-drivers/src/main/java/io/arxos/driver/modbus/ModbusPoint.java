@@ -10,35 +10,22 @@ import io.arxos.driver.modbus.register.Form;
 import io.arxos.driver.modbus.register.Register;
 import io.arxos.driver.modbus.register.RegisterType;
 import io.arxos.driver.modbus.register.Table;
+import io.arxos.driver.modbus.register.Writing;
 import java.util.Optional;
 
 /// One point and where it lies.
 ///
 /// @param unit 0..255
-/// @param multiple whether a single register or coil is written by function 16 or 15 too
-record ModbusPoint(PointId id, int unit, Register register, boolean multiple) {
+record ModbusPoint(PointId id, int unit, Register register, Writing writing) {
   private static final Register HARMLESS =
       Register.of(Table.HOLDING, 0, Form.of(RegisterType.UINT16, 1));
-
-  private enum Function {
-    SINGLE,
-    MULTIPLE
-  }
 
   /// Reads a point's address; mistakes are reported to it.
   static ModbusPoint of(PointBinding binding, MapLibrary maps) {
     Settings address = binding.address();
     int unit = (int) address.integer("unit-id", 0, 255, 1);
-    boolean multiple =
-        address.choice("write", Function.class, Function.SINGLE) == Function.MULTIPLE;
     ModbusPoint point =
-        address.has("map")
-            ? mapped(binding, unit, maps)
-            : new ModbusPoint(
-                binding.point(),
-                unit,
-                RegisterReader.read(address, RegisterReader.Defaults.NONE),
-                multiple);
+        address.has("map") ? mapped(binding, unit, maps) : plain(binding.point(), unit, address);
     Register register = point.register();
     if (binding.writable() && !register.table().writable()) {
       address.problem("table", "table " + register.table() + " cannot be written");
@@ -51,6 +38,11 @@ record ModbusPoint(PointId id, int unit, Register register, boolean multiple) {
     }
     address.done();
     return point;
+  }
+
+  private static ModbusPoint plain(PointId id, int unit, Settings address) {
+    Register register = RegisterReader.read(address, RegisterReader.Defaults.NONE);
+    return new ModbusPoint(id, unit, register, Writing.of(address, register.form(), null));
   }
 
   private static ModbusPoint mapped(PointBinding binding, int unit, MapLibrary maps) {
@@ -73,10 +65,9 @@ record ModbusPoint(PointId id, int unit, Register register, boolean multiple) {
     found
         .filter(point -> binding.writable() && !point.writable())
         .ifPresent(_ -> address.problem("point", "the map says that " + wanted + " is read-only"));
+    Register register = found.map(MapPoint::register).orElse(HARMLESS);
+    Writing usual = found.map(MapPoint::writing).orElse(Writing.SINGLE);
     return new ModbusPoint(
-        binding.point(),
-        unit,
-        found.map(MapPoint::register).orElse(HARMLESS),
-        found.map(MapPoint::multiple).orElse(false));
+        binding.point(), unit, register, Writing.of(address, register.form(), usual));
   }
 }

@@ -1,5 +1,6 @@
 package io.arxos.driver.modbus;
 
+import com.digitalpetri.modbus.pdu.MaskWriteRegisterRequest;
 import com.digitalpetri.modbus.pdu.ModbusRequestPdu;
 import com.digitalpetri.modbus.pdu.WriteMultipleCoilsRequest;
 import com.digitalpetri.modbus.pdu.WriteMultipleRegistersRequest;
@@ -12,11 +13,13 @@ import io.arxos.driver.modbus.register.Register;
 import io.arxos.driver.modbus.register.RegisterType;
 import io.arxos.driver.modbus.register.ScaleSource;
 import io.arxos.driver.modbus.register.Table;
+import io.arxos.driver.modbus.register.Writing;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /// Writes one value by the function code that fits: 5 or 6 for one coil or register, 15 or 16 for
-/// many or where the map says so.
+/// many or where the map says so, 22 for a part of a register.
 final class PointWriter {
   private final Fetcher.Asking asking;
 
@@ -42,7 +45,35 @@ final class PointWriter {
     Optional<byte[]> bytes = form.bytes(value, factor.get());
     return bytes.isEmpty()
         ? new WriteResult.Refused("out of the register's range")
-        : result(asking.ask(point.unit(), request(point, bytes.get())));
+        : form.bits().mask().isPresent()
+            ? part(point, word(bytes.get()))
+            : result(asking.ask(point.unit(), request(point, bytes.get())));
+  }
+
+  /// Changes some bits of a register. Where the device cannot do it alone, what it changes itself
+  /// between our reading and our writing is undone.
+  private WriteResult part(ModbusPoint point, int value) throws InterruptedException {
+    int mask = word(point.register().form().mask());
+    int address = point.register().address();
+    if (point.writing() == Writing.MASK) {
+      var request = new MaskWriteRegisterRequest(address, ~mask & 0xFFFF, value);
+      return result(asking.ask(point.unit(), request));
+    }
+    var extent = new Extent(point.unit(), Table.HOLDING, address, address + 1);
+    Answer now = asking.ask(point.unit(), Fetcher.reading(new RegisterSpan(List.of(extent))));
+    if (!(now instanceof Answer.Data(byte[] bytes))) {
+      return result(now);
+    }
+    if (bytes.length != 2) {
+      return new WriteResult.Failed("reply of the wrong length");
+    }
+    int changed = (word(bytes) & ~mask) | value;
+    byte[] whole = {(byte) (changed >> 8), (byte) changed};
+    return result(asking.ask(point.unit(), request(point, whole)));
+  }
+
+  private static int word(byte[] bytes) {
+    return ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
   }
 
   private static WriteResult result(Answer answer) {
@@ -65,8 +96,7 @@ final class PointWriter {
     ScaleSource scale = register.scale().get();
     var extent =
         new Extent(point.unit(), register.table(), scale.extent().first(), scale.extent().end());
-    Answer answer =
-        asking.ask(point.unit(), Fetcher.reading(new RegisterSpan(java.util.List.of(extent))));
+    Answer answer = asking.ask(point.unit(), Fetcher.reading(new RegisterSpan(List.of(extent))));
     return answer instanceof Answer.Data(byte[] bytes) && bytes.length == 2 * scale.form().words()
         ? scale.factor(bytes)
         : Optional.empty();
@@ -74,13 +104,14 @@ final class PointWriter {
 
   private static ModbusRequestPdu request(ModbusPoint point, byte[] bytes) {
     int address = point.register().address();
+    boolean multiple = point.writing() == Writing.MULTIPLE;
     if (point.register().table() == Table.COIL) {
-      return point.multiple()
+      return multiple
           ? new WriteMultipleCoilsRequest(address, 1, new byte[] {bytes[1]})
           : new WriteSingleCoilRequest(address, bytes[1] != 0);
     }
-    return bytes.length == 2 && !point.multiple()
-        ? new WriteSingleRegisterRequest(address, ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF))
+    return bytes.length == 2 && !multiple
+        ? new WriteSingleRegisterRequest(address, word(bytes))
         : new WriteMultipleRegistersRequest(address, bytes.length / 2, bytes);
   }
 }

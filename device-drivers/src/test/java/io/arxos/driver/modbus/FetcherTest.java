@@ -12,6 +12,7 @@ import io.arxos.driver.modbus.register.RegisterImage;
 import io.arxos.driver.modbus.register.RegisterType;
 import io.arxos.driver.modbus.register.ScaleSource;
 import io.arxos.driver.modbus.register.Table;
+import io.arxos.driver.modbus.register.Writing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class FetcherTest {
         new PointId("site/peer/r" + register),
         1,
         new Register(Table.HOLDING, register, Form.of(RegisterType.UINT16, 1), scale),
-        false);
+        Writing.SINGLE);
   }
 
   private static List<ModbusPoint> points(int... registers) {

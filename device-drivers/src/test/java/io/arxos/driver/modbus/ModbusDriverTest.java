@@ -257,6 +257,46 @@ final class ModbusDriverTest extends DriverContract {
   }
 
   @Test
+  void theDeviceItselfChangesTheBitsOfAMask() throws Exception {
+    Map<String, Object> bit = holding(110, "uint16");
+    bit.put("bit", 3);
+    Map<String, Object> mode = holding(110, "uint16");
+    mode.putAll(Map.of("mask", 0x0F00, "names", Map.of("0", "off", "5", "heating")));
+    peer.holding(110, 0xA0A0);
+    try (Driver driver = with(Map.of(A, bit, B, mode))) {
+      assertEquals(new WriteResult.Written(), driver.write(A, new Value.Bool(true)));
+      assertEquals(0xA0A8, peer.holding(110));
+      assertEquals(new WriteResult.Written(), driver.write(B, new Value.Text("heating")));
+      assertEquals(0xA5A8, peer.holding(110));
+      assertEquals(new WriteResult.Written(), driver.write(A, new Value.Bool(false)));
+      assertEquals(new WriteResult.Written(), driver.write(B, new Value.Num(15)));
+      assertEquals(0xAFA0, peer.holding(110));
+      assertEquals(
+          new WriteResult.Refused("out of the register's range"),
+          driver.write(B, new Value.Num(16)));
+      assertEquals(List.of(), peer.requests, "nothing had to be read");
+    }
+  }
+
+  @Test
+  void bitsAreReadAndWrittenBackWhereTheDeviceKnowsNoMask() throws Exception {
+    Map<String, Object> swapped = holding(111, "uint16");
+    swapped.putAll(Map.of("bit", 0, "inverted", true, "word-order", "BADC", "write", "single"));
+    Map<String, Object> field = holding(111, "uint16");
+    field.putAll(Map.of("mask", 0x00F0, "scale", 0.5, "write", "multiple"));
+    peer.holding(111, 0x0F0F);
+    try (Driver driver = with(Map.of(A, swapped, B, field))) {
+      assertEquals(new WriteResult.Written(), driver.write(A, new Value.Bool(true)));
+      assertEquals(0x0E0F, peer.holding(111), "the lowest bit of the swapped word");
+      assertEquals(new WriteResult.Written(), driver.write(B, new Value.Num(3.5)));
+      assertEquals(0x0E7F, peer.holding(111));
+      assertEquals(2, peer.requests.size());
+      assertEquals(Reading.good(new Value.Bool(true)), read(driver, A));
+      assertEquals(Reading.good(new Value.Num(3.5)), read(driver, B));
+    }
+  }
+
+  @Test
   void unitsThatAnswerAreDiscovered() throws Exception {
     peer.holding(0, 42);
     try (Driver driver = create(settings(), List.of())) {

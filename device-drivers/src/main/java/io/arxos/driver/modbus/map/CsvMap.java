@@ -8,6 +8,7 @@ import io.arxos.driver.modbus.register.Register;
 import io.arxos.driver.modbus.register.RegisterOrder;
 import io.arxos.driver.modbus.register.RegisterType;
 import io.arxos.driver.modbus.register.Table;
+import io.arxos.driver.modbus.register.Writing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -140,6 +141,7 @@ final class CsvMap {
     boolean writable =
         row.cell(Headings.ACCESS).toLowerCase(Locale.ROOT).matches(".*w.*|yes|true|1|x")
             && register.table().writable();
+    Writing writing = Writing.of(settings, register.form(), null);
     settings.done();
     own.forEach(
         problem -> problems.accept(new Problem(problem.file(), row.line(), problem.message())));
@@ -157,7 +159,7 @@ final class CsvMap {
                 meaning(row, plain),
                 register,
                 writable,
-                false))
+                writing))
         : Optional.empty();
   }
 

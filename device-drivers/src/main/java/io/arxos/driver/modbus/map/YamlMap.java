@@ -11,6 +11,7 @@ import io.arxos.driver.modbus.register.Register;
 import io.arxos.driver.modbus.register.RegisterOrder;
 import io.arxos.driver.modbus.register.RegisterType;
 import io.arxos.driver.modbus.register.Table;
+import io.arxos.driver.modbus.register.Writing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A map of our own form.
 final class YamlMap {
@@ -38,7 +40,7 @@ final class YamlMap {
     String model = root.text("model", "");
     String source = root.text("source", "");
     Defaults defaults = defaults(root);
-    boolean multiple = multiple(root, false);
+    Writing writing = root.has("write") ? root.choice("write", Writing.class, null) : null;
     List<Fingerprint> fingerprints = new ArrayList<>();
     for (Settings section : root.sections("identify")) {
       Register register = RegisterReader.read(section, defaults);
@@ -53,7 +55,7 @@ final class YamlMap {
     List<MapPoint> points = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Settings section : root.sections("registers")) {
-      MapPoint point = point(section, defaults, multiple);
+      MapPoint point = point(section, defaults, writing);
       if (!names.add(point.name())) {
         section.problem("name", "a register " + point.name() + " is already there");
       } else if (points.size() < RegisterMap.POINTS_MAX) {
@@ -93,7 +95,7 @@ final class YamlMap {
                 : List.of(root.text("not-available")));
   }
 
-  private static MapPoint point(Settings section, Defaults defaults, boolean multiple) {
+  private static MapPoint point(Settings section, Defaults defaults, @Nullable Writing usual) {
     String name = section.text("name");
     if (!name.isEmpty() && !NAME.matcher(name).matches()) {
       section.problem("name", "name is \"" + name + "\"; it must be one word of 100 at most");
@@ -102,8 +104,8 @@ final class YamlMap {
     String unit = section.text("unit", "");
     String brickClass = section.text("class", "");
     boolean writable = section.flag("writable", false);
-    boolean byMany = multiple(section, multiple);
     Register register = RegisterReader.read(section, defaults);
+    Writing writing = Writing.of(section, register.form(), usual);
     if (writable && !register.table().writable()) {
       section.problem("writable", "table " + register.table() + " cannot be written");
     }
@@ -114,17 +116,7 @@ final class YamlMap {
         meaning(section, unit, brickClass, label.isEmpty() ? name : label),
         register,
         writable,
-        byMany);
-  }
-
-  private static boolean multiple(Settings section, boolean otherwise) {
-    return section.choice("write", Function.class, otherwise ? Function.MULTIPLE : Function.SINGLE)
-        == Function.MULTIPLE;
-  }
-
-  private enum Function {
-    SINGLE,
-    MULTIPLE
+        writing);
   }
 
   private static Meaning meaning(Settings section, String unit, String brickClass, String name) {

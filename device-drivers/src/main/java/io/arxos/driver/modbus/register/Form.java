@@ -4,6 +4,7 @@ import io.arxos.driver.Reading;
 import io.arxos.driver.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -186,8 +187,39 @@ public record Form(
   }
 
   /// The bytes to write as they go over the line; empty when the value does not fit. Only forms
-  /// that are [#writable].
+  /// that are [#writable]. Of a part, the bits beside it are 0.
   public Optional<byte[]> bytes(Value value, BigDecimal factor) {
+    return bits.mask().isPresent() ? part(value, factor) : whole(value, factor);
+  }
+
+  /// The bits that [#bytes] writes, as they go over the line.
+  public byte[] mask() {
+    return order.onWire(pair(bits.mask().orElse(BigInteger.valueOf(0xFFFF)).intValue()));
+  }
+
+  private Optional<byte[]> part(Value value, BigDecimal factor) {
+    BigInteger most = bits.mask().orElse(BigInteger.ZERO).shiftRight(bits.shift());
+    Optional<BigDecimal> number =
+        switch (value) {
+          case Value.Text(String text) -> stateOf(text);
+          case Value _ when bits.single() ->
+              Optional.of(
+                  (value.number() != 0) != bits.inverted() ? BigDecimal.ONE : BigDecimal.ZERO);
+          case Value.Int(long whole) ->
+              Optional.of(scaling.unapply(BigDecimal.valueOf(whole), factor));
+          case Value _ -> Optional.of(scaling.unapply(BigDecimal.valueOf(value.number()), factor));
+        };
+    return number
+        .map(it -> it.setScale(0, RoundingMode.HALF_EVEN).toBigInteger())
+        .filter(it -> it.signum() >= 0 && it.andNot(most).signum() == 0)
+        .map(it -> order.onWire(pair(it.shiftLeft(bits.shift()).intValue())));
+  }
+
+  private static byte[] pair(int word) {
+    return new byte[] {(byte) (word >> 8), (byte) word};
+  }
+
+  private Optional<byte[]> whole(Value value, BigDecimal factor) {
     if (value instanceof Value.Text(String text)) {
       return type == RegisterType.STRING
           ? Texts.encode(text, words).map(order::onWire)
@@ -213,6 +245,9 @@ public record Form(
 
   /// Whether there is a way back from a value to registers.
   public boolean writable() {
-    return RegisterCodec.writes(type) && bits.mask().isEmpty() && names.flags().isEmpty();
+    boolean part = bits.mask().isPresent();
+    return RegisterCodec.writes(type)
+        && names.flags().isEmpty()
+        && (!part || type == RegisterType.UINT16 || type == RegisterType.INT16);
   }
 }

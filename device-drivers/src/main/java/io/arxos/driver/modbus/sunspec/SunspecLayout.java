@@ -4,6 +4,7 @@ import io.arxos.driver.modbus.map.MapPoint;
 import io.arxos.driver.modbus.register.Register;
 import io.arxos.driver.modbus.register.RegisterImage;
 import io.arxos.driver.modbus.register.Table;
+import io.arxos.driver.modbus.register.Writing;
 import io.arxos.driver.modbus.sunspec.SunspecModel.Group;
 import io.arxos.driver.modbus.sunspec.SunspecModel.Point;
 import java.util.ArrayList;
@@ -146,6 +147,6 @@ final class SunspecLayout {
             ours.meaning(),
             new Register(place.table(), at, ours.form(), SunspecForms.scale(scale)),
             point.writable() && ours.form().writable(),
-            true));
+            Writing.MULTIPLE));
   }
 }
