@@ -158,6 +158,9 @@ public final class Meanings {
     if (unitText.isBlank() && says(SAYS_NOTHING, quantity + vendorName)) {
       return new Meaning("", "", 0, List.of("a letter or a count says too little"));
     }
+    if (unitText.isBlank() && named.reasons().contains("p is pressure")) {
+      return new Meaning("", "", 0, List.of("p may be a pressure, a power, a port"));
+    }
     boolean priced = unit.isEmpty() && unitText.contains("/"); // such as ct/kWh
     boolean says = named.brickClass().contains("_") && fits(named, unit) && !priced;
     if (says) {

@@ -132,8 +132,15 @@ public final class Guess implements Dialect {
     String name = leaf.last().toLowerCase(Locale.ROOT);
     JsonNode value = leaf.value();
     return (TIMES.contains(name) || Words.isMoment(leaf.last()))
-        && (TIME_TEXT.matcher(value.asText("")).matches()
-            || (value.isNumber() && value.doubleValue() > EPOCH_MIN));
+        && (TIME_TEXT.matcher(value.asText("")).matches() || epoch(value));
+  }
+
+  private static boolean epoch(JsonNode value) {
+    if (value.isNumber()) {
+      return value.doubleValue() > EPOCH_MIN;
+    }
+    Double number = Scalars.number(value.asText("").strip());
+    return number != null && number > EPOCH_MIN;
   }
 
   private static boolean looksLikeValue(Leaf leaf) {

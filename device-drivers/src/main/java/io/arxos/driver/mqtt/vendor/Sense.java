@@ -36,10 +36,12 @@ final class Sense {
   /// @param unit as the device writes it; empty when it does not
   static Meaning of(String quantity, String unit, String vendorName) {
     Meaning meaning = Meanings.of(quantity, unit, vendorName);
-    boolean vague = !meaning.brickClass().contains("_") && quantity.isEmpty();
-    return vague && (meaning.unit().isEmpty() || meaning.unit().equals("1"))
-        ? new Meaning(meaning.unit(), "", meaning.confidence(), meaning.reasons())
-        : meaning;
+    boolean one = meaning.unit().equals("1") && quantity.isEmpty();
+    boolean vague = !meaning.brickClass().contains("_") && (meaning.unit().isEmpty() || one);
+    boolean kilo = unit.isEmpty() && quantity.isEmpty() && meaning.unit().startsWith("kW");
+    String said = kilo && !meaning.unit().endsWith("h") ? "" : meaning.unit(); // or watt
+    return new Meaning(
+        said, vague ? "" : meaning.brickClass(), meaning.confidence(), meaning.reasons());
   }
 
   /// What a quantity becomes when the device says a word for it: `normal` is no percentage. A word

@@ -86,6 +86,7 @@ final class TasmotaKeys {
           Map.entry("as3935 distance", "distance km"),
           Map.entry("as3935 energy", "enum "),
           Map.entry("dir deg", "wind_direction °"),
+          Map.entry("direction deg", "wind_direction °"),
           Map.entry("position", "position %"),
           Map.entry("target", " %"),
           Map.entry("linkquality", "linkquality "),
@@ -129,7 +130,8 @@ final class TasmotaKeys {
       return Sense.of("power_factor", "", leaf.name());
     }
     if (small.startsWith("speed") && !speed.isEmpty()) {
-      return Sense.of("speed", speed, leaf.name());
+      boolean wind = leaf.name().toLowerCase(Locale.ROOT).contains("wind");
+      return Sense.of(wind ? "wind_speed" : "speed", speed, leaf.name());
     }
     if (leaf.names().contains("Speed") && !speed.isEmpty()) {
       return Sense.of("wind_speed", speed, ""); // beside it the direction of the wind

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /// Points of one device of Tasmota.
 final class TasmotaPoints {
   private static final Pattern POWER = Pattern.compile("POWER\\d*");
+  private static final Pattern SHUTTER = Pattern.compile("/Shutter\\d{1,2}/\\w+");
   private static final List<String> STATE =
       List.of("/Vcc", "/UptimeSec", "/Wifi/RSSI", "/Wifi/Signal", "/CT");
   private static final TasmotaKeys STATE_KEYS =
@@ -37,6 +38,9 @@ final class TasmotaPoints {
     for (String status : new String[] {"STATUS8", "STATUS10"}) {
       where.also(sensorPlace("stat", status, "/StatusSNS", leaf));
     }
+    if (SHUTTER.matcher(leaf.pointer()).matches()) {
+      where.also(Where.partial(topic.with("stat", "RESULT"), leaf.pointer()));
+    }
     lastWill(where);
     sheet.put(leaf.name(), keys.meaning(leaf), where);
   }
@@ -59,7 +63,8 @@ final class TasmotaPoints {
           }
         });
     if (!state.has("Time")) {
-      return; // the answer to one command
+      shutters(state); // the answer to one command
+      return;
     }
     for (Leaf leaf : Leaf.of(state, "")) {
       if (STATE.contains(leaf.pointer())) {
@@ -67,6 +72,14 @@ final class TasmotaPoints {
         where.also(statePlace("stat", "STATUS11", "/StatusSTS", leaf.pointer()));
         lastWill(where);
         sheet.put(leaf.name(), STATE_KEYS.meaning(leaf), where);
+      }
+    }
+  }
+
+  private void shutters(JsonNode said) {
+    for (Leaf leaf : Leaf.of(said, "")) {
+      if (SHUTTER.matcher(leaf.pointer()).matches() && !sheet.has(leaf.name())) {
+        sensor(leaf, STATE_KEYS);
       }
     }
   }

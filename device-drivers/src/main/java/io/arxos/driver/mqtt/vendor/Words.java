@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// unit that they nearly always mean.
 final class Words {
   private static final Pattern PARTS =
-      Pattern.compile("[^\\p{Alnum}]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+      Pattern.compile("[^\\p{Alnum}]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])");
   private static final Pattern CHANNEL = Pattern.compile("(?<=[a-z]{3})\\d{1,2}$");
   private static final Pattern PARTICLES =
       Pattern.compile("(?i)pm_?(1|4|10)[._]0(?!\\d)"); // pm1_0 is no pm10
@@ -172,7 +172,8 @@ final class Words {
     String likely = suffix.isEmpty() ? likely(quantity, usual, now) : suffix;
     String said = unit.isEmpty() ? likely : unit;
     String name = suffix.isEmpty() ? key : String.join(" ", words.subList(0, words.size() - 1));
-    if (COUNTS.contains(words.getLast()) && !quantity.equals("occupancy_count")) {
+    boolean raw = words.getLast().equals("raw"); // before it became what it is about
+    if (raw || COUNTS.contains(words.getLast()) && !quantity.equals("occupancy_count")) {
       return Sense.of("", unit, "");
     }
     if (JUDGEMENTS.contains(words.getLast())) {

@@ -6,12 +6,16 @@ import io.arxos.driver.payload.Scalars;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Points of the keys of a Zigbee2MQTT device's state, by the names and units that Zigbee2MQTT
 /// always gives to them.
 final class ZigbeeState {
   private static final Set<String> NO_VALUES =
       Set.of("last_seen", "update", "update_available", "elapsed", "device", "action_transaction");
+
+  private static final Pattern ENDPOINT =
+      Pattern.compile("_(l?\\d{1,2}|phase_[abc]|[abc]|left|right|center|top|bottom|usb|ep\\d)$");
 
   private static final Map<String, String> QUANTITIES =
       Map.ofEntries(
@@ -107,10 +111,13 @@ final class ZigbeeState {
     if (known != null) {
       return known;
     }
-    int endpoint = property.lastIndexOf('_');
-    return endpoint > 0
-        ? QUANTITIES.getOrDefault(property.substring(0, endpoint), property)
-        : property;
+    String plain = plain(property);
+    return QUANTITIES.getOrDefault(plain, plain);
+  }
+
+  /// Without the endpoint of a device with several: `state_l1`, `power_phase_b`, `voltage_left`.
+  private static String plain(String property) {
+    return ENDPOINT.matcher(property).replaceFirst("");
   }
 
   /// The same for what is true or false.
@@ -134,7 +141,7 @@ final class ZigbeeState {
 
   private void put(String name, Leaf leaf) {
     String property = leaf.names().getLast();
-    if (raw && property.equals("illuminance")) {
+    if ((raw && property.equals("illuminance")) || property.endsWith("_raw")) {
       sheet.put(name, Sense.of("", "", ""), ZigbeeExposes.at(base, topic, leaf.pointer()));
       return;
     }
@@ -166,9 +173,7 @@ final class ZigbeeState {
     if (!value.isNumber()) {
       return "";
     }
-    int endpoint = property.lastIndexOf('_');
-    String plain =
-        endpoint > 0 && !UNITS.containsKey(property) ? property.substring(0, endpoint) : property;
+    String plain = plain(property);
     if (plain.equals("voltage")) {
       return value.doubleValue() >= MAINS_VOLT_MAX ? "mV" : "V";
     }

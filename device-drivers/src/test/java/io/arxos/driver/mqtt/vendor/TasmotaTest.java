@@ -219,4 +219,23 @@ final class TasmotaTest {
     listener.hear(topic, payload);
     return listener.point(point).meaning().brickClass();
   }
+
+  @Test
+  void aShutterSaysItsPositionInSensorAndInTheAnswerToACommand() {
+    String shutter = "{%s\"Shutter1\":{\"Position\":%d,\"Direction\":0,\"Target\":60}}";
+    assertEquals(
+        "30 %",
+        listener.hear("stat/s/RESULT", shutter.formatted("", 30)).get("s/shutter1-position"));
+    assertEquals(
+        "60 %",
+        listener
+            .hear("tele/s/SENSOR", shutter.formatted("\"Time\":\"2026-01-05T08:00:00\",", 60))
+            .get("s/shutter1-position"));
+    assertEquals(
+        "Wind_Speed_Sensor",
+        classOf(
+            "tele/v/SENSOR",
+            "{\"WINDMETER\":{\"Speed\":3.1},\"SpeedUnit\":\"m/s\"}",
+            "WINDMETER Speed"));
+  }
 }

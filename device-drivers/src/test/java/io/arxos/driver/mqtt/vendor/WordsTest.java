@@ -28,6 +28,10 @@ final class WordsTest {
     "snr_db, 7, dB, ''",
     "rainfall_mm, 1.2, mm, Rain_Level_Sensor",
     "gas_m3, 3, m3, Natural_Gas_Usage_Sensor",
+    "bat_raw, 650, '', ''",
+    "Pv1Power, 500, W, Electric_Power_Sensor",
+    "SDS_P1, 12, '', ''",
+    "compressor_input, 3, '', ''",
     // one quantity is part of another's name
     "pm1_0, 3, ug/m3, PM1_Level_Sensor",
     "pm2_5, 4, ug/m3, PM2.5_Level_Sensor",

@@ -192,4 +192,29 @@ final class Zigbee2MqttTest {
     assertEquals("-1.5 Cel{diff}", readings.get("trv/local-temperature-calibration"));
     assertEquals("3", readings.get("trv/power-outage-count"));
   }
+
+  // A property's last word is an endpoint only when it can be one.
+  @Test
+  void aPropertyIsNotCutInTheMiddle() {
+    Map<String, String> readings =
+        listener.hear(
+            "zigbee2mqtt/m",
+            """
+            {"power_factor":0.9,"power_phase_b":120,"voltage_l2":231,"temperature_1":20.5,
+            "voc_index":100,"illuminance_raw":2000,"target_distance":1.2,"voltage_left":230}\
+            """);
+    assertEquals(
+        Map.of(
+            "m/power-factor", "0.9",
+            "m/power-phase-b", "120 W",
+            "m/voltage-l2", "231 V",
+            "m/temperature-1", "20.5 Cel",
+            "m/voc-index", "100",
+            "m/illuminance-raw", "2000",
+            "m/target-distance", "1.2",
+            "m/voltage-left", "230 V"),
+        readings);
+    assertEquals("Power_Factor_Sensor", listener.point("power_factor").meaning().brickClass());
+    assertEquals("", listener.point("target_distance").meaning().brickClass());
+  }
 }
