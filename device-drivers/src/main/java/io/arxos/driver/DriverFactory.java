@@ -1,5 +1,6 @@
 package io.arxos.driver;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -18,6 +19,12 @@ public interface DriverFactory {
   /// Whether the device sends such a point by itself, so that nobody asks for it.
   default boolean unasked(Settings address) {
     return false;
+  }
+
+  /// Asks everybody on the networks of this machine who speaks the protocol, for at most `limit`:
+  /// the URLs of those that answer. Called only when a person has asked for it.
+  default List<String> everybody(Duration limit) throws InterruptedException {
+    return List.of();
   }
 
   /// Where such a point comes from, for people, such as `Modbus unit 3, holding 100`.

@@ -1,6 +1,7 @@
 package io.arxos.gateway;
 
 import io.arxos.driver.Driver;
+import io.arxos.driver.DriverFactory;
 import io.arxos.driver.Problem;
 import io.arxos.driver.Settings;
 import io.arxos.driver.naming.Corrections;
@@ -26,7 +27,14 @@ import picocli.CommandLine.Option;
 final class SearchOptions {
   private static final Duration LIMIT_MAX = Duration.ofHours(1);
 
-  @Option(names = "--protocol", paramLabel = "NAME", split = ",", description = "only these")
+  /// Nodes answer a question to all within five seconds, and it is put twice.
+  private static final Duration EVERYBODY_MAX = Duration.ofSeconds(12);
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "NAME",
+      split = ",",
+      description = "only these; coap without an address asks everybody on the network")
   private List<String> protocols = List.of();
 
   @Option(
@@ -89,17 +97,22 @@ final class SearchOptions {
             }
           });
     }
-    adHoc(building, drivers, problems);
+    long start = System.nanoTime();
+    boolean everybody = adHoc(building, drivers, problems, duration);
     try {
       if (!problems.isEmpty()) {
         throw StartFailure.of(problems);
       }
+      if (drivers.isEmpty() && everybody) {
+        return new Result(building, List.of(), List.of()); // nobody is there
+      }
       if (drivers.isEmpty()) {
         throw new StartFailure(
             StartFailure.CONFIGURATION,
-            "there is nowhere to look: name a --site, a --broker, a --modbus or a --coap address");
+            "there is nowhere to look: name a --site, a --broker, a --modbus or a --coap address, or"
+                + " --protocol coap for everybody on the network");
       }
-      Search.Found found = Search.run(drivers, duration);
+      Search.Found found = Search.run(drivers, duration.minusNanos(System.nanoTime() - start));
       return new Result(building, proposed(building, found), found.failed());
     } finally {
       drivers.values().forEach(Driver::close);
@@ -123,12 +136,28 @@ final class SearchOptions {
     return data == null ? Corrections.none() : Corrections.of(data.resolve("names.tsv"));
   }
 
-  private void adHoc(@Nullable Site building, Map<String, Driver> drivers, List<Problem> problems) {
+  /// @return whether everybody on the network was asked
+  private boolean adHoc(
+      @Nullable Site building,
+      Map<String, Driver> drivers,
+      List<Problem> problems,
+      Duration duration)
+      throws InterruptedException {
     List<AdHoc> given = new ArrayList<>();
     brokers.forEach(text -> given.add(AdHoc.broker(text)));
     modbus.forEach(text -> given.add(AdHoc.modbus(text)));
     coap.forEach(text -> given.add(AdHoc.coap(text)));
     others.forEach(text -> given.add(AdHoc.any(text)));
+    boolean everybody = protocols.contains("coap") && !asks(given, "coap");
+    if (everybody) {
+      Duration half = duration.dividedBy(2);
+      Duration limit = half.compareTo(EVERYBODY_MAX) < 0 ? half : EVERYBODY_MAX;
+      for (DriverFactory factory : Protocols.all()) {
+        if (factory.protocol().equals("coap")) {
+          factory.everybody(limit).forEach(url -> given.add(AdHoc.coap(url)));
+        }
+      }
+    }
     for (AdHoc each : given) {
       AdHoc own = each.in(building);
       boolean known = building != null && !protocolOf(building, own.id()).isEmpty();
@@ -142,6 +171,11 @@ final class SearchOptions {
         lines.add(line);
       }
     }
+    return everybody;
+  }
+
+  private static boolean asks(List<AdHoc> given, String protocol) {
+    return given.stream().anyMatch(one -> one.protocol().equals(protocol));
   }
 
   private boolean wanted(String protocol) {

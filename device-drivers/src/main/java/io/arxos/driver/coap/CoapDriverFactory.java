@@ -16,8 +16,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /// CoAP: either `url`, with `timeout` (5s) and `read-only`, for a device that is asked, or `listen`
-/// for devices that push; and for `coaps://` `psk-identity`, `psk-file`, `ca-file`,
-/// `certificate-file`, `key-file`.
+/// for devices that push; for `coaps://` `psk-identity`, `psk-file`, `ca-file`, `certificate-file`,
+/// `key-file`; for OSCORE `oscore-file`, `oscore-state`, `oscore-replay-window`.
 public final class CoapDriverFactory implements DriverFactory {
   private static final URI NOWHERE = URI.create("coap://127.0.0.1:5683");
   private static final int PORT = 5683;
@@ -45,6 +45,11 @@ public final class CoapDriverFactory implements DriverFactory {
   @Override
   public boolean unasked(Settings address) {
     return Boolean.TRUE.equals(address.plain("observe"));
+  }
+
+  @Override
+  public List<String> everybody(Duration limit) throws InterruptedException {
+    return new Multicast(Multicast.GROUPS, random).urls(limit);
   }
 
   @Override

@@ -1,6 +1,7 @@
-/// CoAP over UDP (RFC 7252), plain or by DTLS 1.2, with Observe (RFC 7641) and block-wise transfer
-/// (RFC 7959), by Californium: devices that are asked, devices that push, devices of LwM2M that
-/// register themselves.
+/// CoAP over UDP (RFC 7252), plain, by DTLS 1.2 or by OSCORE, with Observe (RFC 7641) and
+/// block-wise transfer (RFC 7959), by Californium: devices that are asked, devices that push,
+/// devices of LwM2M that register themselves. Everybody on a network is asked only when a person
+/// looks for devices.
 ///
 /// Promises: points of one path are one request, and a device has one request at a time; an
 /// observed resource is registered again when its notifications stop for longer than their max-age,

@@ -15,18 +15,25 @@ import io.arxos.driver.RecordingSink;
 import io.arxos.driver.Settings;
 import io.arxos.driver.Value;
 import io.arxos.driver.WriteResult;
+import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +181,89 @@ final class OscoreTest {
     }
   }
 
+  /// Old notifications are genuine, and somebody on the way says them again, as other messages.
+  @Test
+  void anOldNotificationIsNotBelievedAgain() throws Exception {
+    try (var line = new Recorder(peer.port())) {
+      try (Driver _ = driver(line.port(), "state", true)) {
+        Await.until("the first", () -> sink.values(POINT).contains(new Value.Num(21.5)));
+        for (int i = 1; i <= 3; i++) {
+          int now = i;
+          peer.value().say(Integer.toString(now));
+          Await.until("notification", () -> sink.values(POINT).contains(new Value.Num(now)));
+        }
+        int before = sink.values(POINT).size();
+        line.sayAgain();
+        peer.value().say("4");
+        Await.until("the next", () -> sink.values(POINT).contains(new Value.Num(4)));
+        assertEquals(before + 1, sink.values(POINT).size(), sink.values(POINT).toString());
+        assertTrue(line.said() >= 4, "the control: there was something to say again");
+      }
+    }
+  }
+
+  /// A line that keeps what the device says.
+  private static final class Recorder implements AutoCloseable {
+    private final DatagramSocket near = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    private final DatagramSocket far = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    private final List<byte[]> kept = new CopyOnWriteArrayList<>();
+    private volatile @Nullable SocketAddress driver;
+
+    Recorder(int peer) throws IOException {
+      var to = new InetSocketAddress(InetAddress.getLoopbackAddress(), peer);
+      Thread.ofVirtual().start(() -> carry(near, () -> to, far));
+      Thread.ofVirtual().start(() -> carry(far, () -> driver, near));
+    }
+
+    int port() {
+      return near.getLocalPort();
+    }
+
+    int said() {
+      return kept.size();
+    }
+
+    /// With other message numbers, not to be taken for a repetition below OSCORE, and a later
+    /// number of Observe, which is outside the seal.
+    void sayAgain() throws IOException {
+      for (byte[] one : kept) {
+        byte[] copy = one.clone();
+        copy[0] = (byte) (0x50 | (copy[0] & 0x0F)); // not to be confirmed
+        copy[2] ^= 0x55;
+        near.send(new DatagramPacket(copy, copy.length, driver));
+      }
+    }
+
+    private void carry(
+        DatagramSocket from, Supplier<@Nullable SocketAddress> to, DatagramSocket through) {
+      var packet = new DatagramPacket(new byte[2048], 2048);
+      try {
+        while (true) {
+          packet.setLength(2048);
+          from.receive(packet);
+          byte[] bytes = Arrays.copyOf(packet.getData(), packet.getLength());
+          if (from == near) {
+            driver = packet.getSocketAddress();
+          } else if (bytes.length > 4) {
+            kept.add(bytes);
+          }
+          SocketAddress next = to.get();
+          if (next != null) {
+            through.send(new DatagramPacket(bytes, bytes.length, next));
+          }
+        }
+      } catch (IOException _) {
+        // closed
+      }
+    }
+
+    @Override
+    public void close() {
+      near.close();
+      far.close();
+    }
+  }
+
   /// Somebody on the way answers for the device, without its keys.
   @Test
   void whatIsNotProtectedIsNotBelieved() throws Exception {
@@ -202,7 +292,7 @@ final class OscoreTest {
         System.arraycopy("99".getBytes(UTF_8), 0, answer, 5 + token, 2);
         socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
       }
-    } catch (java.io.IOException _) {
+    } catch (IOException _) {
       // closed
     }
   }
