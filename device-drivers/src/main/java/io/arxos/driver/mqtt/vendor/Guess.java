@@ -24,7 +24,7 @@ public final class Guess implements Dialect {
   private static final double CONFIDENCE = 0.3;
   private static final double CONFIDENCE_MAX = 0.5;
   private static final Set<String> TIMES =
-      Set.of("time", "timestamp", "ts", "datetime", "date", "last_seen", "lastseen", "epoch");
+      Set.of("time", "timestamp", "ts", "t", "datetime", "date", "last_seen", "lastseen", "epoch");
 
   /// What devices are told stands under such levels; they say nothing by it.
   private static final Set<String> COMMANDS =
@@ -32,7 +32,7 @@ public final class Guess implements Dialect {
 
   private static final Set<String> TRUTHS = Set.of("true", "false", "on", "off");
   private static final Set<String> NO_VALUES =
-      Set.of("id", "mid", "seq", "sequence", "from", "to", "version", "port", "channel");
+      Set.of("id", "mid", "seq", "sequence", "from", "to", "version", "port", "channel", "dpt");
   private static final Pattern TIME_TEXT = Pattern.compile("\\d{4}-\\d\\d-\\d\\d[T ].{5,30}");
   private static final double EPOCH_MIN = 1e9;
 
@@ -105,6 +105,9 @@ public final class Guess implements Dialect {
     sheet.identify(new Identity("", topic, "", ""));
     for (Leaf leaf : values) {
       Where where = Where.partial(topic, leaf.pointer());
+      if (!leaf.when().isEmpty()) {
+        where.key("when", leaf.when()); // in a list that stands in another order it is another's
+      }
       if (!time.isEmpty()) {
         where.key("time-pointer", time);
       }

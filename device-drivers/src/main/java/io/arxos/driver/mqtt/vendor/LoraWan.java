@@ -104,10 +104,11 @@ public final class LoraWan implements Dialect {
     String own = deviceTime(leaves);
     for (Leaf leaf : leaves) {
       if (isValue(leaf)) {
-        sheet.put(
-            name(leaf),
-            meaning(leaf),
-            timed(Where.partial(topic, leaf.pointer()), own.isEmpty() ? time : own));
+        Where where = Where.partial(topic, leaf.pointer());
+        if (!leaf.when().isEmpty()) {
+          where.key("when", leaf.when());
+        }
+        sheet.put(name(leaf), meaning(leaf), timed(where, own.isEmpty() ? time : own));
       }
     }
   }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What a key of a payload means when nobody says: the words that makers of sensors use, with the
@@ -33,6 +34,9 @@ final class Words {
   private static final double HECTOPASCAL_MAX = 1_200;
   private static final double PASCAL_MIN = 20_000;
 
+  private static final Pattern IN_BRACKETS =
+      Pattern.compile("(.{1,64}?)[\\s_]*[\\[(]([^\\])]{1,15})[\\])]");
+  private static final Set<String> PREFIXES = Set.of("k", "m", "h");
   private static final Set<String> COUNTS = Set.of("count", "counter", "cnt");
   private static final Set<String> BATTERIES = Set.of("battery", "bat", "batt");
 
@@ -126,6 +130,7 @@ final class Words {
           Map.entry("kw", "kW"),
           Map.entry("wh", "Wh"),
           Map.entry("kwh", "kWh"),
+          Map.entry("mwh", "MWh"),
           Map.entry("hpa", "hPa"),
           Map.entry("kpa", "kPa"),
           Map.entry("pa", "Pa"),
@@ -145,6 +150,9 @@ final class Words {
           Map.entry("db", "dB"),
           Map.entry("dbm", "dBm"),
           Map.entry("va", "VA"),
+          Map.entry("kva", "kVA"),
+          Map.entry("kv", "kV"),
+          Map.entry("kvar", "kvar"),
           Map.entry("var", "var"));
 
   private Words() {}
@@ -160,6 +168,10 @@ final class Words {
   }
 
   static Meaning meaning(String key, String unit, double now) {
+    Matcher bracket = IN_BRACKETS.matcher(key);
+    if (unit.isEmpty() && bracket.matches() && Units.named(bracket.group(2)).isPresent()) {
+      return meaning(bracket.group(1), bracket.group(2), now);
+    }
     List<String> words = words(key);
     String known = known(words);
     int space = known.indexOf(' ');
@@ -171,7 +183,8 @@ final class Words {
     }
     String likely = suffix.isEmpty() ? likely(quantity, usual, now) : suffix;
     String said = unit.isEmpty() ? likely : unit;
-    String name = suffix.isEmpty() ? key : String.join(" ", words.subList(0, words.size() - 1));
+    int left = suffix.isEmpty() ? words.size() : words.size() - (suffix.contains("/") ? 2 : 1);
+    String name = suffix.isEmpty() ? key : String.join(" ", words.subList(0, Math.max(0, left)));
     boolean raw = words.getLast().equals("raw"); // before it became what it is about
     if (raw || COUNTS.contains(words.getLast()) && !quantity.equals("occupancy_count")) {
       return Sense.of("", unit, "");
@@ -211,6 +224,13 @@ final class Words {
 
   /// The unit that a key ends with: `p_kW`, `tempC`.
   private static String suffix(String key, List<String> words) {
+    int size = words.size();
+    if (size > 2 && words.get(size - 1).length() < 4 && words.get(size - 2).length() < 4) {
+      String ratio = words.get(size - 2) + "/" + words.get(size - 1); // Vol_m3_h
+      if (Units.named(ratio).isPresent()) {
+        return ratio;
+      }
+    }
     String last = key.substring(key.lastIndexOf('_') + 1);
     String parted =
         last.equals(key) ? "" : SUFFIXES.getOrDefault(last.toLowerCase(Locale.ROOT), "");
@@ -290,7 +310,10 @@ final class Words {
     var words = new ArrayList<String>();
     for (String part : PARTS.split(PARTICLES.matcher(key).replaceAll("pm$1"))) {
       String word = part.toLowerCase(Locale.ROOT);
-      if (!word.isEmpty()) {
+      boolean prefixed = !words.isEmpty() && PREFIXES.contains(words.getLast());
+      if (prefixed && SUFFIXES.containsKey(words.getLast() + word)) { // kWh was parted
+        words.set(words.size() - 1, words.getLast() + word);
+      } else if (!word.isEmpty()) {
         words.add(KNOWN.containsKey(word) ? word : CHANNEL.matcher(word).replaceAll(""));
       }
     }

@@ -165,4 +165,28 @@ final class GuessTest {
             .times("x/y", "{\"temperature\":{\"v\":20.2},\"reported_at\":1767599999000}")
             .get("x-y/temperature-v"));
   }
+
+  // Gateways send what changed, in any order: a place in a list alone would be another point's.
+  @Test
+  void aValueInAListIsKnownByItsLabel() {
+    var guess = new Listener("auto");
+    String form =
+        "{\"values\":[{\"id\":\"%s\",\"v\":%s,\"q\":true,\"t\":1767599999000},{\"id\":\"%s\",\"v\":%s}]}";
+    java.util.Map<String, String> first =
+        guess.hear("k/iot", form.formatted("Boiler.Temp", "42.5", "Hall.Humidity", "40"));
+    assertEquals("42.5 Cel", first.get("k-iot/values-1-boiler-temp"));
+    assertEquals("40 %", first.get("k-iot/values-2-hall-humidity"));
+    java.util.Map<String, String> turned =
+        guess.hear("k/iot", form.formatted("Hall.Humidity", "41", "Boiler.Temp", "43"));
+    assertEquals(null, turned.get("k-iot/values-1-boiler-temp"));
+    assertEquals("43 Cel", turned.get("k-iot/values-2-boiler-temp"));
+  }
+
+  @Test
+  void aKeyMayHaveItsUnitBesideIt() {
+    assertEquals(
+        java.util.Map.of("x-u/temperature", "70 [degF]", "x-u/humidity", "40 %"),
+        new Listener("auto")
+            .hear("x/u", "{\"temperature\":70,\"temperature_unit\":\"°F\",\"humidity\":40}"));
+  }
 }

@@ -32,6 +32,13 @@ final class WordsTest {
     "Pv1Power, 500, W, Electric_Power_Sensor",
     "SDS_P1, 12, '', ''",
     "compressor_input, 3, '', ''",
+    "Vol_m3_h, 3, m3/h, Flow_Sensor",
+    "wind_m_s, 3, m/s, Wind_Speed_Sensor",
+    "Power [kW], 2, kW, Electric_Power_Sensor",
+    "Energy (kWh), 2, kW.h, Electric_Energy_Sensor",
+    "totalEnergyKWh, 2, kW.h, Electric_Energy_Sensor",
+    "energyMWh, 2, MW.h, Electric_Energy_Sensor",
+    "airPressureHPa, 990, hPa, Air_Pressure_Sensor",
     // one quantity is part of another's name
     "pm1_0, 3, ug/m3, PM1_Level_Sensor",
     "pm2_5, 4, ug/m3, PM2.5_Level_Sensor",
