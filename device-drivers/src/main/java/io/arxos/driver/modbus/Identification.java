@@ -14,7 +14,6 @@ import io.arxos.driver.modbus.map.ShippedMaps;
 import io.arxos.driver.modbus.register.Register;
 import io.arxos.driver.modbus.register.RegisterImage;
 import io.arxos.driver.modbus.register.Table;
-import io.arxos.driver.modbus.register.Writing;
 import io.arxos.driver.modbus.sunspec.SunspecChain;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -158,9 +157,7 @@ final class Identification {
 
   private Discovered device(RegisterMap map) throws InterruptedException {
     List<ModbusPoint> asked =
-        map.points().stream()
-            .map(point -> new ModbusPoint(ANY, unit, point.register(), Writing.SINGLE))
-            .toList();
+        map.points().stream().map(point -> ModbusPoint.read(ANY, unit, point.register())).toList();
     var fetcher = new Fetcher(asking, RULES, new Holes(Clock.system(), new java.util.Random()));
     RegisterImage all = fetcher.fetch(asked).getOrDefault(unit, image);
     List<DiscoveredPoint> points = new ArrayList<>();

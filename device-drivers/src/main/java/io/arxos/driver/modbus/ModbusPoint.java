@@ -20,6 +20,11 @@ record ModbusPoint(PointId id, int unit, Register register, Writing writing) {
   private static final Register HARMLESS =
       Register.of(Table.HOLDING, 0, Form.of(RegisterType.UINT16, 1));
 
+  /// One that nobody writes.
+  static ModbusPoint read(PointId id, int unit, Register register) {
+    return new ModbusPoint(id, unit, register, Writing.SINGLE);
+  }
+
   /// Reads a point's address; mistakes are reported to it.
   static ModbusPoint of(PointBinding binding, MapLibrary maps) {
     Settings address = binding.address();

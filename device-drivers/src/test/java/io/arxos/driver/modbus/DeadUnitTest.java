@@ -12,7 +12,6 @@ import io.arxos.driver.modbus.register.Register;
 import io.arxos.driver.modbus.register.RegisterImage;
 import io.arxos.driver.modbus.register.RegisterType;
 import io.arxos.driver.modbus.register.Table;
-import io.arxos.driver.modbus.register.Writing;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -91,7 +90,7 @@ final class DeadUnitTest {
   private static void add(Map<PointId, ModbusPoint> points, int unit) {
     var id = new PointId("site/unit-" + unit + "/value");
     Register register = Register.of(Table.HOLDING, 0, Form.of(RegisterType.UINT16, 1));
-    points.put(id, new ModbusPoint(id, unit, register, Writing.SINGLE));
+    points.put(id, ModbusPoint.read(id, unit, register));
   }
 
   @Test

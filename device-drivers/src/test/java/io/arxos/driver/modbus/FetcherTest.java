@@ -12,7 +12,6 @@ import io.arxos.driver.modbus.register.RegisterImage;
 import io.arxos.driver.modbus.register.RegisterType;
 import io.arxos.driver.modbus.register.ScaleSource;
 import io.arxos.driver.modbus.register.Table;
-import io.arxos.driver.modbus.register.Writing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,11 +46,10 @@ final class FetcherTest {
   }
 
   private static ModbusPoint point(int register, Optional<ScaleSource> scale) {
-    return new ModbusPoint(
+    return ModbusPoint.read(
         new PointId("site/peer/r" + register),
         1,
-        new Register(Table.HOLDING, register, Form.of(RegisterType.UINT16, 1), scale),
-        Writing.SINGLE);
+        new Register(Table.HOLDING, register, Form.of(RegisterType.UINT16, 1), scale));
   }
 
   private static List<ModbusPoint> points(int... registers) {
