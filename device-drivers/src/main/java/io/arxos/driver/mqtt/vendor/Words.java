@@ -38,6 +38,8 @@ final class Words {
       Pattern.compile("(.{1,64}?)[\\s_]*[\\[(]([^\\])]{1,15})[\\])]");
   private static final Set<String> PREFIXES = Set.of("k", "m", "h");
   private static final Set<String> COUNTS = Set.of("count", "counter", "cnt");
+  private static final Set<String> OF_BATTERIES =
+      Set.of("voltage", "current", "temperature", "temp", "power");
   private static final Set<String> BATTERIES = Set.of("battery", "bat", "batt");
 
   /// A key that ends so is about a quantity and is none.
@@ -291,12 +293,18 @@ final class Words {
     if (whole != null) {
       return whole;
     }
-    return words.stream()
-        .map(Words::one)
-        .filter(KNOWN::containsKey)
-        .findFirst()
-        .map(word -> KNOWN.getOrDefault(word, ""))
-        .orElse("");
+    List<String> all = words.stream().map(Words::one).filter(KNOWN::containsKey).toList();
+    if (all.isEmpty()) {
+      return "";
+    }
+    String head = all.getLast(); // the battery's voltage, the current temperature
+    boolean battery = BATTERIES.contains(head);
+    String told =
+        all.stream()
+            .filter(word -> battery && OF_BATTERIES.contains(word))
+            .findFirst()
+            .orElse(head);
+    return KNOWN.getOrDefault(told, "");
   }
 
   /// One of many: `temperatures` is a list of the first.

@@ -53,6 +53,14 @@ final class WordsTest {
     "rain, 0.2, mm, Rain_Level_Sensor",
     "tvoc_index, 100, 1, Air_Quality_Sensor",
     "Wirkleistung, 200, W, Electric_Power_Sensor",
+    // the last word is what it is, those before it say of what
+    "battery_voltage, 52.1, V, Battery_Voltage_Sensor",
+    "voltage_battery, 52.1, V, Battery_Voltage_Sensor",
+    "battery_temperature, 30, Cel, Temperature_Sensor",
+    "door_battery, 90, %, Sensor",
+    "current_temperature, 21, Cel, Temperature_Sensor",
+    "current_power, 300, W, Electric_Power_Sensor",
+    "motor_current, 3, A, Current_Sensor",
     // how often, and whether
     "motion_count, 5, '', ''",
     "people_count, 4, 1, Occupancy_Count_Sensor",
