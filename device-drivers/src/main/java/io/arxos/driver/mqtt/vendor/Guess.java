@@ -79,14 +79,18 @@ public final class Guess implements Dialect {
     } else if (number != null) {
       meaning = Words.meaning(telling, "", number);
     } else if (TRUTHS.contains(text.toLowerCase(Locale.ROOT))) {
-      meaning = Words.meaning(telling, "", BooleanNode.TRUE);
+      meaning =
+          Words.isMode(telling)
+              ? Sense.of("mode", "", telling)
+              : Words.meaning(telling, "", BooleanNode.TRUE);
     } else {
       return new Heard.NotMine();
     }
     Sheet sheet = roster.at(parent);
     if (sheet != null) {
       sheet.identify(new Identity("", parent, "", ""));
-      sheet.put(key.isEmpty() ? "value" : key, doubted(meaning), Where.topic(topic));
+      Where where = moded(Where.topic(topic), number == null ? telling : "");
+      sheet.put(key.isEmpty() ? "value" : key, doubted(meaning), where);
     }
     return Roster.news(sheet);
   }
@@ -104,7 +108,8 @@ public final class Guess implements Dialect {
     }
     sheet.identify(new Identity("", topic, "", ""));
     for (Leaf leaf : values) {
-      Where where = Where.partial(topic, leaf.pointer());
+      Where where =
+          moded(Where.partial(topic, leaf.pointer()), leaf.value().isTextual() ? leaf.last() : "");
       if (!leaf.when().isEmpty()) {
         where.key("when", leaf.when()); // in a list that stands in another order it is another's
       }
@@ -117,6 +122,11 @@ public final class Guess implements Dialect {
       sheet.put(name, doubted(meaning), where);
     }
     return Roster.news(sheet);
+  }
+
+  /// The mode off is no false.
+  private static Where moded(Where where, String key) {
+    return Words.isMode(key) ? where.key("type", "text") : where;
   }
 
   /// With the equipment that the topic ends with: the supply of a boiler is water, that of an air

@@ -141,6 +141,7 @@ public final class LoraWan implements Dialect {
     return leaf.telling()
         && !leaf.names().isEmpty()
         && !Words.isMoment(leaf.last())
+        && leaf.names().stream().noneMatch("history"::equalsIgnoreCase) // of another time
         && !(leaf.names().size() == 1 && TIMES.contains(leaf.last().toLowerCase(Locale.ROOT)));
   }
 

@@ -16,6 +16,7 @@ final class ShellyTwo {
   private static final Pattern EVENTS = Pattern.compile("(.+)/events/rpc");
   private static final Pattern STATUS =
       Pattern.compile("(.+)/status/([a-z0-9_]{2,20}(?::\\d{1,4})?)");
+  private static final String HEARD = "last_updated_ts";
   private static final Pattern COMPONENT = Pattern.compile("[a-z0-9_]{2,20}(:\\d{1,4})?");
   private static final Pattern SOURCE = Pattern.compile("shelly[a-z0-9]+-[0-9a-f]{6,16}");
 
@@ -116,10 +117,12 @@ final class ShellyTwo {
         continue;
       }
       String params = Where.child("/params", component);
+      Where plain = Where.partial(prefix + "/status/" + component, leaf.pointer());
+      boolean heard = status.has(HEARD); // of a sensor behind this device
       Where where =
           Where.partial(prefix + "/events/rpc", params + leaf.pointer())
-              .key("time-pointer", "/params/ts")
-              .also(Where.partial(prefix + "/status/" + component, leaf.pointer()))
+              .key("time-pointer", heard ? Where.child(params, HEARD) : "/params/ts")
+              .also(heard ? plain.key("time-pointer", "/" + HEARD) : plain)
               .available(prefix + "/online", "true", "false");
       put(prefix, component, leaf, where, sheet);
     }

@@ -278,6 +278,12 @@ final class Words {
     return GENERIC.contains(name.toLowerCase(Locale.ROOT));
   }
 
+  /// Whether a key says in which mode something is.
+  static boolean isMode(String key) {
+    String last = words(key).getLast();
+    return last.equals("mode") || last.equals("modus");
+  }
+
   /// Whether a key says when something happened: `reported_at`, `updatedAt`.
   static boolean isMoment(String key) {
     return MOMENT.matcher(key).find();

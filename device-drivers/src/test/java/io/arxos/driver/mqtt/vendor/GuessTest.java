@@ -189,4 +189,16 @@ final class GuessTest {
         new Listener("auto")
             .hear("x/u", "{\"temperature\":70,\"temperature_unit\":\"°F\",\"humidity\":40}"));
   }
+
+  @Test
+  void theModeOffIsNoFalse() {
+    var guess = new Listener("auto");
+    assertEquals("off", guess.hear("hall/heatpump/mode", "off").get("hall-heatpump/mode"));
+    assertEquals("false", guess.hear("hall/heatpump/pump", "off").get("hall-heatpump/pump"));
+    assertEquals("2", guess.hear("hall/boiler/mode", "2").get("hall-boiler/mode"));
+    assertEquals("", String.valueOf(guess.address("mode").getOrDefault("type", "")));
+    assertEquals(
+        java.util.Map.of("x-z/fan-mode", "off", "x-z/fan", "false"),
+        guess.hear("x/z", "{\"fan_mode\":\"off\",\"fan\":\"off\"}"));
+  }
 }

@@ -193,4 +193,14 @@ final class LoraWanTest {
             .hear(base + "up", form.formatted("\"object\":{\"battery\":91}"))
             .get("cellar/battery"));
   }
+
+  @Test
+  void whatADeviceRemembersIsNotWhatItIsNow() {
+    assertEquals(
+        Map.of("n/temperature", "21 Cel"),
+        listener.hear(
+            "v3/a@t/devices/n/up",
+            FORM.formatted(
+                "{\"temperature\":21,\"history\":[{\"timestamp\":1767500000,\"temperature\":5}]}")));
+  }
 }

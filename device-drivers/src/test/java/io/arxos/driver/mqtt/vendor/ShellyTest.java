@@ -200,4 +200,15 @@ final class ShellyTest {
                 "wall-1/status/illuminance:0", "{\"id\":0,\"lux\":120,\"illumination\":\"bright\"}")
             .get("wall-1/illuminance-0-illumination"));
   }
+
+  @Test
+  void aSensorBehindADeviceWasHeardBefore() {
+    String form =
+        "{\"src\":\"gw-1\",\"dst\":\"x\",\"method\":\"NotifyStatus\",\"params\":{\"ts\":1767599999.5,"
+            + "\"bthomesensor:200\":{\"id\":200,\"value\":22.1,\"last_updated_ts\":1767599990},"
+            + "\"switch:0\":{\"id\":0,\"apower\":5}}}";
+    Map<String, String> times = new Listener("shelly").times("gw-1/events/rpc", form);
+    assertEquals("2026-01-05T07:59:50Z", times.get("gw-1/bthomesensor-200-value"));
+    assertEquals("2026-01-05T07:59:59.500Z", times.get("gw-1/switch-0-apower"));
+  }
 }
