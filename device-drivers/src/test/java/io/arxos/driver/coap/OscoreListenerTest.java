@@ -214,6 +214,25 @@ final class OscoreListenerTest {
     assertEquals(CHANGED, answer(listener("lost"), message), "the control: without its state");
   }
 
+  /// A full disk: what cannot be noted is not heard, and the device is told to come again.
+  @Test
+  void whatCannotBeNotedIsNotHeard() throws Exception {
+    CoapListener listener = listener("state");
+    OSCoreCtx device = device(1, FIRST, null);
+    assertEquals(CHANGED, answer(listener, sealed(device, "1")));
+    Path state = directory.resolve("state");
+    Path away = directory.resolve("away");
+    Files.move(state, away);
+    Files.writeString(state, "no folder");
+    byte[] message = sealed(device, "2");
+    assertEquals(CHANGED, answer(listener, message), "sealed: only the device sees 5.03 in it");
+    assertEquals(List.of(new Value.Num(1)), sink.values(POINT));
+    Files.delete(state);
+    Files.move(away, state);
+    assertEquals(CHANGED, answer(listener, sealed(device, "3")), "the control");
+    assertEquals(List.of(new Value.Num(1), new Value.Num(3)), sink.values(POINT));
+  }
+
   @Test
   void aForgerMovesNothing() throws Exception {
     CoapListener listener = listener("state");

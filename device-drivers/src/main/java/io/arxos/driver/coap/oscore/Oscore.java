@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -14,18 +16,16 @@ import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.coap.option.StandardOptionRegistry;
 import org.eclipse.californium.core.network.CoapEndpoint;
-import org.eclipse.californium.core.network.ExtendedCoapStackFactory;
-import org.eclipse.californium.core.network.Outbox;
-import org.eclipse.californium.core.network.stack.CoapStack;
-import org.eclipse.californium.elements.EndpointContextMatcher;
-import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.elements.UdpEndpointContextMatcher;
 import org.eclipse.californium.oscore.OSException;
-import org.jspecify.annotations.Nullable;
 
 /// The protection of one socket.
 public final class Oscore implements AutoCloseable {
   public static final int WINDOW = Window.SIZE;
   public static final int WINDOW_MAX = Long.SIZE;
+
+  /// Messages that wait for the disk.
+  private static final int WAITING_MAX = 500;
 
   /// The library calls everything that strangers send an error. Kept here, as a logger that nobody
   /// keeps forgets its level.
@@ -42,7 +42,12 @@ public final class Oscore implements AutoCloseable {
   private final boolean listens;
   private final Consumer<String> refused;
   private final ExecutorService disk =
-      Executors.newSingleThreadExecutor(
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(WAITING_MAX),
           work -> Thread.ofPlatform().daemon().name("coap-oscore").unstarted(work));
 
   private Oscore(List<Context> contexts, boolean listens, Consumer<String> refused) {
@@ -72,34 +77,14 @@ public final class Oscore implements AutoCloseable {
   }
 
   /// Makes the layers of a socket protect.
+  @SuppressWarnings("deprecation") // the newer form only adds the matcher, which is given here
   public void protect(CoapEndpoint.Builder builder) {
-    builder.setCoapStackFactory(new Factory());
-  }
-
-  /// The stacks of our sockets.
-  private final class Factory implements ExtendedCoapStackFactory {
-    @Override
-    public CoapStack createCoapStack(
-        String protocol,
-        String tag,
-        Configuration configuration,
-        EndpointContextMatcher matcher,
-        Outbox outbox,
-        @Nullable Object argument) {
+    var matcher = new UdpEndpointContextMatcher(true);
+    builder.setEndpointContextMatcher(matcher);
+    builder.setCoapStackFactory((_, tag, configuration, outbox, _) -> {
       var seal = new SealingLayer(new Contexts(contexts), listens, disk, refused);
       return new OscoreStack(tag, configuration, matcher, outbox, seal);
-    }
-
-    @Override
-    @Deprecated
-    public CoapStack createCoapStack(
-        String protocol,
-        String tag,
-        Configuration configuration,
-        Outbox outbox,
-        @Nullable Object argument) {
-      throw new UnsupportedOperationException("the other one is asked");
-    }
+    });
   }
 
   /// Whether somebody else has used our keys meanwhile, so that the device took our number for a

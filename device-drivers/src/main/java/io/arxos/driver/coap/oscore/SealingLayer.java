@@ -121,7 +121,7 @@ final class SealingLayer extends AbstractLayer {
     try {
       disk.execute(() -> keep(exchange, open, context));
     } catch (RejectedExecutionException _) {
-      refused.accept("the driver is closed");
+      later(exchange, open, "too many messages at once");
     }
   }
 
@@ -130,10 +130,14 @@ final class SealingLayer extends AbstractLayer {
       context.keep();
       exchange.execute(() -> super.receiveRequest(exchange, open));
     } catch (IOException e) {
-      refused.accept("cannot be noted as seen: " + e.getMessage());
-      exchange.execute(
-          () -> sendResponse(exchange, answer(open, ResponseCode.SERVICE_UNAVAILABLE, "")));
+      exchange.execute(() -> later(exchange, open, "cannot be noted as seen: " + e.getMessage()));
     }
+  }
+
+  /// The device may say it again, as another message.
+  private void later(Exchange exchange, Request open, String why) {
+    refused.accept(why);
+    sendResponse(exchange, answer(open, ResponseCode.SERVICE_UNAVAILABLE, ""));
   }
 
   /// Blocks outside the seal are a proxy's, and would be put together before anybody looks whose
