@@ -38,7 +38,14 @@ final class WordsTest {
     "Energy (kWh), 2, kW.h, Electric_Energy_Sensor",
     "totalEnergyKWh, 2, kW.h, Electric_Energy_Sensor",
     "energyMWh, 2, MW.h, Electric_Energy_Sensor",
-    "airPressureHPa, 990, hPa, Air_Pressure_Sensor",
+    "airPressureHPa, 990, hPa, Air_Pressure_Sensor"
+  })
+  void theEndOfAKeyMayBeItsUnit(String key, double now, String unit, String brickClass) {
+    says(key, now, unit, brickClass);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     // one quantity is part of another's name
     "pm1_0, 3, ug/m3, PM1_Level_Sensor",
     "pm2_5, 4, ug/m3, PM2.5_Level_Sensor",
@@ -68,6 +75,10 @@ final class WordsTest {
     "battery_low, 0, '', ''"
   })
   void aKeySaysWhatItIs(String key, double now, String unit, String brickClass) {
+    says(key, now, unit, brickClass);
+  }
+
+  private static void says(String key, double now, String unit, String brickClass) {
     Meaning meaning = Words.meaning(key, "", now);
     assertEquals(unit + " " + brickClass, meaning.unit() + " " + meaning.brickClass());
   }
