@@ -1,14 +1,11 @@
 package io.arxos.driver.gpio;
 
+import io.arxos.driver.DurableFile;
 import io.arxos.driver.PointId;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
@@ -50,22 +47,8 @@ final class CountFile {
   boolean write(Pulses.Kept kept) {
     String line = kept.count() + (kept.active() ? " 1" : " 0");
     byte[] bytes = (line + " " + checksum(line) + "\n").getBytes(StandardCharsets.US_ASCII);
-    Path next = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Path folder = file.getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      try (var channel =
-          FileChannel.open(
-              next,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        channel.write(ByteBuffer.wrap(bytes));
-        channel.force(true);
-      }
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      DurableFile.replace(file, bytes);
       return true;
     } catch (IOException e) {
       log.error("the count {} cannot be kept: {}", file, e.getMessage());

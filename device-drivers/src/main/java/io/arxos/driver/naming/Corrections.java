@@ -1,12 +1,12 @@
 package io.arxos.driver.naming;
 
+import io.arxos.driver.DurableFile;
 import io.arxos.driver.Meaning;
 import io.arxos.driver.Units;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,14 +101,12 @@ public final class Corrections {
     if (file == null) {
       return;
     }
-    Path whole = file.toAbsolutePath();
-    Files.createDirectories(whole.getParent());
-    Path fresh = whole.resolveSibling(whole.getFileName() + ".new");
-    List<String> lines = new ArrayList<>();
+    var lines = new StringBuilder();
     patterns.forEach((pattern, said) ->
-        lines.add(String.join("\t", pattern, said.unit(), said.brickClass(), said.name())));
-    Files.write(fresh, lines, StandardCharsets.UTF_8);
-    Files.move(fresh, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        lines
+            .append(String.join("\t", pattern, said.unit(), said.brickClass(), said.name()))
+            .append('\n'));
+    DurableFile.replace(file, lines.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static String oneLine(String name) {

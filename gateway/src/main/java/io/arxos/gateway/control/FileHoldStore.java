@@ -2,14 +2,11 @@ package io.arxos.gateway.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.arxos.driver.DurableFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.zip.CRC32C;
 
@@ -48,24 +45,8 @@ public final class FileHoldStore implements HoldStore {
 
   @Override
   public void save(ControlMemory memory) throws IOException {
-    Files.createDirectories(directory);
     String json = MemoryJson.write(memory);
-    byte[] bytes = (HEADER + checksum(json) + "\n" + json).getBytes(UTF_8);
-    Path beside = file.resolveSibling("holds.json.new");
-    try (var channel =
-        FileChannel.open(
-            beside,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
-    }
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    forceDirectory();
+    DurableFile.replace(file, (HEADER + checksum(json) + "\n" + json).getBytes(UTF_8));
   }
 
   private static ControlMemory checked(String text) throws IOException {
@@ -87,20 +68,13 @@ public final class FileHoldStore implements HoldStore {
         Path aside = file.resolveSibling("holds.json.damaged-" + number);
         if (Files.notExists(aside)) {
           Files.move(file, aside);
-          forceDirectory();
+          DurableFile.forceFolder(directory);
           return new Loaded(ControlMemory.EMPTY, damage + "; kept as " + aside.getFileName());
         }
       }
       return new Loaded(ControlMemory.EMPTY, damage + "; the next save replaces it");
     } catch (IOException e) {
       return new Loaded(ControlMemory.EMPTY, damage + "; it could not be moved aside: " + e);
-    }
-  }
-
-  /// The rename itself is only durable when the directory is.
-  private void forceDirectory() throws IOException {
-    try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 

@@ -2,12 +2,11 @@ package io.arxos.driver.coap.oscore;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.arxos.driver.DurableFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -95,27 +94,7 @@ final class StateFile {
             + Long.toHexString(window.seen())
             + " "
             + window.size();
-    byte[] bytes = (line + " " + checksum(line) + "\n").getBytes(US_ASCII);
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    try (var channel =
-        FileChannel.open(
-            next,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      var buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
-    }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
+    DurableFile.replace(file, (line + " " + checksum(line) + "\n").getBytes(US_ASCII));
   }
 
   private static String checksum(String line) {
