@@ -8,9 +8,11 @@ import io.arxos.driver.Driver;
 import io.arxos.driver.PointBinding;
 import io.arxos.driver.PointId;
 import io.arxos.driver.Problem;
+import io.arxos.driver.Reading;
 import io.arxos.driver.RecordingSink;
 import io.arxos.driver.Settings;
 import io.arxos.driver.Units;
+import io.arxos.driver.Value;
 import io.arxos.driver.doctor.LineDoctor;
 import io.arxos.driver.doctor.PointHistory;
 import java.nio.file.Path;
@@ -67,7 +69,7 @@ final class DeviceClockTest {
     try (Driver driver =
             new MqttDriverFactory()
                 .create(
-                    Settings.of(Map.of("url", url, "client-id", "gateway"), problems::add),
+                    Settings.of(Map.of("url", url, "client-id", "ahead-" + ahead), problems::add),
                     List.of(new PointBinding(POINT, Settings.of(address, problems::add), false)));
         var device = new MqttClient(url, "device", new MemoryPersistence())) {
       assertEquals(List.of(), problems);
@@ -76,16 +78,20 @@ final class DeviceClockTest {
       for (int i = 0; i < 4; i++) {
         Instant at = Instant.now().plus(ahead);
         var message = new MqttMessage("{\"t\":2%d,\"at\":\"%s\"}".formatted(i, at).getBytes(UTF_8));
-        int before = sink.values(POINT).size();
+        var value = new Value.Num(20 + i); // what comes late of the message before is another
         Await.until(
             "it is heard",
             () -> {
               device.publish("room", message);
-              return sink.values(POINT).size() > before;
+              return sink.values(POINT).contains(value);
             });
         Instant now = Instant.now();
         history.add(
-            sink.of(POINT).getLast(), now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000);
+            sink.of(POINT).stream()
+                .filter(it -> it instanceof Reading.Good(var said, var _) && said.equals(value))
+                .findFirst()
+                .orElseThrow(),
+            now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000);
       }
       device.disconnect();
     }
