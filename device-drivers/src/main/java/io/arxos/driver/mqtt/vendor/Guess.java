@@ -108,11 +108,7 @@ public final class Guess implements Dialect {
     }
     sheet.identify(new Identity("", topic, "", ""));
     for (Leaf leaf : values) {
-      Where where =
-          moded(Where.partial(topic, leaf.pointer()), leaf.value().isTextual() ? leaf.last() : "");
-      if (!leaf.when().isEmpty()) {
-        where.key("when", leaf.when()); // in a list that stands in another order it is another's
-      }
+      Where where = moded(Where.partial(topic, leaf), leaf.value().isTextual() ? leaf.last() : "");
       if (!time.isEmpty()) {
         where.key("time-pointer", time);
       }

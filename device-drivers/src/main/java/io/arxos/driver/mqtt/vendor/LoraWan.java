@@ -104,10 +104,7 @@ public final class LoraWan implements Dialect {
     String own = deviceTime(leaves);
     for (Leaf leaf : leaves) {
       if (isValue(leaf)) {
-        Where where = Where.partial(topic, leaf.pointer());
-        if (!leaf.when().isEmpty()) {
-          where.key("when", leaf.when());
-        }
+        Where where = Where.partial(topic, leaf);
         sheet.put(name(leaf), meaning(leaf), timed(where, own.isEmpty() ? time : own));
       }
     }

@@ -25,6 +25,13 @@ final class Where {
     return new Where(topic).key("pointer", pointer).key("partial", true);
   }
 
+  /// In every message of the topic that holds the leaf under its label, if it has one: in a list
+  /// that stands in another order the same place is another's.
+  static Where partial(String topic, Leaf leaf) {
+    Where where = partial(topic, leaf.pointer());
+    return leaf.when().isEmpty() ? where : where.key("when", leaf.when());
+  }
+
   /// A pointer one level deeper.
   static String child(String pointer, String name) {
     return pointer + JsonPointer.SEPARATOR + name.replace("~", "~0").replace("/", "~1");
