@@ -1,7 +1,5 @@
 package io.arxos.driver.coap.oscore;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.arxos.driver.DurableFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,15 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32C;
 
 /// What must survive a restart, for one pair of keys: a line of text with a checksum, replaced as a
 /// whole and synced. Whoever changes it has it alone, among threads and among processes.
 final class StateFile {
   private static final Pattern LINE =
-      Pattern.compile("(\\d{1,10} \\d{1,10} [0-9a-f]{1,16} \\d{1,2}) ([0-9a-f]{1,8})\\s*");
+      Pattern.compile("\\d{1,10} \\d{1,10} [0-9a-f]{1,16} \\d{1,2}");
   private static final int BYTES_MAX = 128;
 
   /// A lock on a file is a process's; between threads it is this.
@@ -69,13 +65,12 @@ final class StateFile {
     if (Files.notExists(file)) {
       return State.fresh(window);
     }
-    String text = Files.size(file) > BYTES_MAX ? "" : Files.readString(file, US_ASCII);
-    Matcher matcher = LINE.matcher(text);
-    if (!matcher.matches() || !checksum(matcher.group(1)).equals(matcher.group(2))) {
+    String line = DurableFile.line(file, BYTES_MAX).orElse("");
+    if (!LINE.matcher(line).matches()) {
       throw new IOException(
           file + " is not as it was written; give the device a new secret, then remove the file");
     }
-    String[] parts = matcher.group(1).split(" ", -1);
+    String[] parts = line.split(" ", -1);
     var kept =
         new Window(
             Long.parseLong(parts[1]),
@@ -94,12 +89,6 @@ final class StateFile {
             + Long.toHexString(window.seen())
             + " "
             + window.size();
-    DurableFile.replace(file, (line + " " + checksum(line) + "\n").getBytes(US_ASCII));
-  }
-
-  private static String checksum(String line) {
-    var crc = new CRC32C();
-    crc.update(line.getBytes(US_ASCII));
-    return Long.toHexString(crc.getValue());
+    DurableFile.replaceLine(file, line);
   }
 }
