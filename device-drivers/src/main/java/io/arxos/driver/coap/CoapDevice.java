@@ -3,7 +3,6 @@ package io.arxos.driver.coap;
 import io.arxos.driver.DeviceGate;
 import io.arxos.driver.DriverException;
 import io.arxos.driver.Value;
-import io.arxos.driver.coap.content.Formats;
 import io.arxos.driver.coap.oscore.Oscore;
 import io.arxos.driver.line.DeviceStats;
 import io.arxos.driver.line.LineReport;
@@ -92,10 +91,7 @@ final class CoapDevice implements AutoCloseable {
   Answer get(Target target) throws InterruptedException {
     Supplier<Request> question =
         () -> {
-          Request request = Request.newGet();
-          if (target.accept() != Formats.NONE) {
-            request.getOptions().setAccept(target.accept());
-          }
+          Request request = target.get();
           Kept last = kept.get(target);
           if (last != null) {
             request.getOptions().addETag(last.tag());
@@ -156,11 +152,8 @@ final class CoapDevice implements AutoCloseable {
   }
 
   private CoapObserveRelation observe(CoapClient own, Target target, byte[] echo, Answers answers) {
-    Request request = Request.newGet();
+    Request request = target.get();
     request.setURI(uri(target.path())).setObserve();
-    if (target.accept() != Formats.NONE) {
-      request.getOptions().setAccept(target.accept());
-    }
     Oscore.echo(request, echo);
     return own.observe(request, answers);
   }

@@ -147,12 +147,9 @@ final class Registrations {
   }
 
   private void observe(Registered registered, Target target, List<CoapPoint> points) {
-    Request request = Request.newGet();
+    Request request = target.get();
     request.setURI(uri(registered.context, target.path()));
     request.setDestinationContext(registered.context);
-    if (target.accept() >= 0) {
-      request.getOptions().setAccept(target.accept());
-    }
     request.setObserve();
     var answers = new Answers(answer -> told.accept(points, answer), Answers::of);
     registered.relations.add(client.observe(request, answers));

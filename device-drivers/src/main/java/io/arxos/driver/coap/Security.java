@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
@@ -89,14 +88,14 @@ sealed interface Security {
   /// @param many whether several devices, each with its own secret, may come
   static Security of(Settings driver, boolean secured, boolean many) {
     String identity = driver.text("psk-identity", "");
-    Path psk = path(driver, "psk-file");
-    Path certificate = path(driver, "certificate-file");
-    Path key = path(driver, "key-file");
-    Path trusted = path(driver, "ca-file");
+    Path psk = driver.path("psk-file");
+    Path certificate = driver.path("certificate-file");
+    Path key = driver.path("key-file");
+    Path trusted = driver.path("ca-file");
     if ((certificate == null) != (key == null)) {
       driver.problem("certificate-file", "certificate-file and key-file need each other");
     }
-    Path sealed = path(driver, "oscore-file");
+    Path sealed = driver.path("oscore-file");
     if (!secured) {
       unused(driver, KEYS, "coaps://");
     }
@@ -122,7 +121,7 @@ sealed interface Security {
   }
 
   private static Security sealed(Settings driver, Path file, boolean secured, boolean many) {
-    Path state = path(driver, "oscore-state");
+    Path state = driver.path("oscore-state");
     long window = driver.integer("oscore-replay-window", 1, Oscore.WINDOW_MAX, Oscore.WINDOW);
     if (secured) {
       driver.problem("oscore-file", "oscore-file is for coap://, not for coaps://");
@@ -143,16 +142,6 @@ sealed interface Security {
       if (driver.has(one)) {
         driver.problem(one, one + " has no effect without " + without);
       }
-    }
-  }
-
-  private static @Nullable Path path(Settings driver, String key) {
-    String text = driver.text(key, "");
-    try {
-      return text.isEmpty() ? null : Path.of(text);
-    } catch (InvalidPathException _) {
-      driver.problem(key, key + " is not a path");
-      return null;
     }
   }
 
